@@ -1,0 +1,23 @@
+/** Tests are TypeScript, compiled by swc; they run the real server, the real store and a real browser. */
+export default {
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+          target: 'es2022',
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  moduleNameMapper: { '\\.css$': '<rootDir>/test/support/no-css.ts' },
+  testTimeout: 30000,
+  // Two browsers' worth of work at once is what a small machine carries.
+  maxWorkers: 2,
+};

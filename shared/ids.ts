@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** A new random id, the same on both sides: 22 letters and digits, a little over 128 bits. */
+export function newId(): string {
+  let id = '';
+  while (id.length < 22)
+    for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(32)))
+      // Bytes past the last whole alphabet would favour its first letters.
+      if (byte < 248 && id.length < 22) id += alphabet[byte % 62];
+  return id;
+}
+
+export const Id = z.string().regex(/^[0-9A-Za-z]{22}$/);
+export const RoomId = Id;
+export const PersonId = Id;
