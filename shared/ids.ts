@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** A new random id, the same on both sides: 22 letters and digits, a little over 128 bits. */
@@ -11,7 +9,3 @@ export function newId(): string {
       if (byte < 248 && id.length < 22) id += alphabet[byte % 62];
   return id;
 }
-
-export const Id = z.string().regex(/^[0-9A-Za-z]{22}$/);
-export const RoomId = Id;
-export const PersonId = Id;

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { Board } from './boards';
+import { MessagePage } from './messages';
+import { AtDoor, Person } from './people';
+import { Present } from './presence';
+import { Id, Moment } from './shapes';
+import { Seat } from './voice';
+
+/** An always-open place. `atDoor` is the most that the door shows of those inside. */
+export const Room = z.strictObject({
+  id: Id,
+  code: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  open: z.boolean(),
+  atDoor: AtDoor,
+});
+export type Room = z.infer<typeof Room>;
+
+/** Someone who was asked to step back from a room, until when and by whom. */
+export const StepBack = z.strictObject({ person: Person, until: Moment, by: z.string() });
+export type StepBack = z.infer<typeof StepBack>;
+
+/** How long a host may ask someone to step back. */
+export const stepBackMinutes = [15, 60, 1440] as const;
+
+/** Everything a page needs on coming in. `messages` is what was missed since `since`, or the newest page. */
+export const InsideRoom = z.strictObject({
+  room: Room,
+  here: z.array(Present),
+  messages: MessagePage,
+  boards: z.array(Board),
+  seats: z.array(Seat),
+  /** Only hosts are given these. */
+  stepBacks: z.array(StepBack),
+});
+export type InsideRoom = z.infer<typeof InsideRoom>;
+
+export const roomCommands = {
+  'room:enter': {
+    /** `since`: the last `changed` this page knows, when it was here before. */
+    input: z.strictObject({ roomId: Id, since: z.int().optional() }),
+    output: InsideRoom,
+  },
+  'room:leave': { input: z.strictObject({ roomId: Id }), output: z.null() },
+  'room:close': { input: z.strictObject({ roomId: Id }), output: Room },
+  'room:reopen': { input: z.strictObject({ roomId: Id }), output: Room },
+  'room:at-door': { input: z.strictObject({ roomId: Id, atDoor: AtDoor }), output: Room },
+  'room:step-back': {
+    input: z.strictObject({ roomId: Id, personId: Id, minutes: z.literal(stepBackMinutes) }),
+    output: StepBack,
+  },
+  /** Ends a step-back early. */
+  'room:welcome-back': { input: z.strictObject({ roomId: Id, personId: Id }), output: z.null() },
+};
+
+export const roomFacts = {
+  'room:changed': Room,
+  /** Those inside see that it happened. */
+  'room:stepped-back': z.strictObject({ roomId: Id, stepBack: StepBack }),
+  'room:welcomed-back': z.strictObject({ roomId: Id, personId: Id, by: z.string() }),
+  'room:closed': z.strictObject({ roomId: Id, by: z.string() }),
+  'room:reopened': z.strictObject({ roomId: Id, by: z.string() }),
+  /** To the person it happens to: you are outside now, and why. */
+  'room:let-go': z.strictObject({
+    roomId: Id,
+    why: z.enum(['stepped-back', 'room-closed']),
+    by: z.string(),
+    until: Moment.optional(),
+  }),
+};

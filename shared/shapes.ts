@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+/** Small shapes that several features share. */
+export const Id = z.string().regex(/^[0-9A-Za-z]{22}$/);
+
+/** Milliseconds since 1970, by the server's clock. */
+export const Moment = z.int().nonnegative();
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** What a person wrote: trimmed, not empty, well-formed; line breaks are kept. */
+export function text(maxChars: number) {
+  return z
+    .string()
+    .max(maxChars)
+    .transform((written) => written.replaceAll('\r\n', '\n').trim())
+    .refine((written) => written.length > 0 && !unprintable.test(written));
+}
+
+/** One line of what a person wrote. */
+export function line(maxChars: number) {
+  return text(maxChars).refine((written) => !written.includes('\n'));
+}
