@@ -1,0 +1,36 @@
+/** What the address bar asks for. */
+export type Route =
+  | { at: 'door' }
+  | { at: 'room'; code: string; boardId?: string }
+  | { at: 'help' }
+  | { at: 'how' }
+  | { at: 'steward' }
+  | { at: 'house' }
+  | { at: 'unknown' };
+
+export function routeOf(path: string): Route {
+  const [first, second, third, fourth, ...rest] = path.split('/').filter(Boolean).map(readable);
+  if (!first) return { at: 'door' };
+  if (first === 'r' && second && rest.length === 0) {
+    if (!third) return { at: 'room', code: second };
+    if (third === 'boards' && fourth) return { at: 'room', code: second, boardId: fourth };
+  }
+  if (!second && (first === 'help' || first === 'how' || first === 'steward' || first === 'house'))
+    return { at: first };
+  return { at: 'unknown' };
+}
+
+/** Codes are said aloud and typed by hand: case, spaces and dashes make no difference. */
+export function sameCode(one: string, other: string): boolean {
+  return bare(one) === bare(other);
+}
+
+const bare = (code: string) => code.toLowerCase().replace(/[\s_-]/g, '');
+
+function readable(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,11 @@
+import { boards } from './boards';
+import { house } from './house';
+import { messages } from './messages';
+import { people } from './people';
+import { presence } from './presence';
+import { refusals } from './refusals';
+import { rooms } from './rooms';
+import { shell } from './shell';
+import { voice } from './voice';
+
+export const en = { boards, house, messages, people, presence, refusals, rooms, shell, voice };

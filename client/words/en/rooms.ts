@@ -1,0 +1,48 @@
+/** A room, and what hosts can do in it. */
+export const rooms = {
+  leave: 'Leave',
+  leaveRoom: (room: string) => `Leave ${room}`,
+  places: 'In this room',
+  talk: 'Talk',
+  boards: 'Boards',
+  boardsCount: (count: number) => (count === 0 ? 'Boards' : `Boards (${count})`),
+  here: 'Here',
+  hereCount: (count: number) => `Here (${count})`,
+  comingIn: (room: string) => `Coming in to ${room}…`,
+  onlyThisRoom: 'Only people in this room can read this.',
+  closedNow: 'This room is closed. Only hosts can be in it.',
+  lookAfter: 'Look after',
+  lookAfterRoom: 'Look after this room',
+  lookAfterPerson: (name: string) => `Look after ${name}`,
+  everyoneSees: 'Everyone inside sees what you do here, and the person is told.',
+  mute: 'Mute in voice',
+  stepBack: 'Ask to step back for',
+  minutes: { 15: '15 minutes', 60: '1 hour', 1440: 'today' },
+  makeHost: 'Make host',
+  makePeer: 'Make peer again',
+  close: 'Close the room',
+  closeHint: 'Everyone but hosts goes to the door. You can open it again at any time.',
+  reopen: 'Open the room again',
+  doorShows: 'The door shows',
+  doorChoices: { name: 'names', counted: 'only a number', hidden: 'nothing' },
+  steppedBack: 'Asked to step back',
+  noneSteppedBack: 'Nobody.',
+  steppedBackUntil: (until: string, by: string) => `until ${until}, by ${by}`,
+  welcomeBack: 'Welcome back',
+  welcomeBackNamed: (name: string) => `Welcome back, ${name}`,
+  notices: {
+    steppedBack: (by: string, name: string, until: string) =>
+      `${by} asked ${name} to step back until ${until}.`,
+    welcomedBack: (by: string, name: string) => `${by} welcomed ${name} back.`,
+    closed: (by: string) => `${by} closed the room.`,
+    reopened: (by: string) => `${by} opened the room again.`,
+    muted: (by: string, name: string) => `${by} muted ${name} in voice.`,
+  },
+  letGo: {
+    steppedBack: (by: string, room: string, until: string) =>
+      `${by} asked you to step back from ${room} until ${until}. You are still part of this house: other rooms are open to you, and you can come back then.`,
+    closed: (by: string, room: string) =>
+      `${by} closed ${room} for now. What was said is kept. Other rooms may be open.`,
+    other: (room: string, why: string) => `You are outside ${room} now. ${why}`,
+  },
+};

@@ -1,0 +1,52 @@
+/** The frame around every screen. */
+export const shell = {
+  skip: 'Skip to the page',
+  top: 'This house',
+  helpNow: 'Help now',
+  exitFast: 'Exit fast',
+  exitHint: 'Leaves this site at once. Pressing Shift three times quickly does the same.',
+  howItWorks: 'How it works',
+  editHouse: 'Look after the house',
+  language: 'Language',
+  theme: 'Light or dark',
+  themes: { system: 'Like my device', light: 'Light', dark: 'Dark' },
+  moment: 'One moment…',
+  close: 'Close',
+  cancel: 'Not now',
+  save: 'Save',
+  saved: 'Saved.',
+  allRight: 'All right',
+  lineLost: 'We lost the line. What you see may be a little old. We keep trying to get back.',
+  noScript:
+    'You can read the door and find help without scripts. To come in to a room, please allow JavaScript for this site.',
+  unknown: {
+    title: 'This path leads nowhere',
+    text: 'The address may have a small mistake in it, or the room has another name now.',
+    back: 'Go to the front door',
+  },
+  how: {
+    title: 'How it works, and what is kept',
+    parts: [
+      {
+        title: 'Coming in',
+        text: 'Pick a room and come in. No e-mail, no password. Any name is fine. You may write, talk, or just listen.',
+      },
+      {
+        title: 'Who can see what',
+        text: 'People in a room see your name, what you write there, and that you are in. At the door, others see your name, a number, or nothing. You choose. The stewards who run this server could read what is kept on it.',
+      },
+      {
+        title: 'What is kept',
+        text: 'Your name, what you write and the boards stay on this server. You can change your messages or take them back at any time. Voice is never recorded. Your device keeps one cookie, so that you are known when you return. Nothing is sent to other companies.',
+      },
+      {
+        title: 'What hosts can do',
+        text: 'Hosts can mute someone, ask someone to step back for a while, or close a room. Everyone inside sees it, and the person is told.',
+      },
+      {
+        title: 'Not an emergency service',
+        text: 'Nobody watches over these rooms all the time. If you are in danger, please reach out to the help listed here.',
+      },
+    ],
+  },
+};

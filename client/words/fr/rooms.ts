@@ -1,0 +1,48 @@
+/** Une pièce, et ce que les hôtes peuvent y faire. */
+export const rooms = {
+  leave: 'Quitter',
+  leaveRoom: (room: string) => `Quitter ${room}`,
+  places: 'Dans cette pièce',
+  talk: 'Parole',
+  boards: 'Tableaux',
+  boardsCount: (count: number) => (count === 0 ? 'Tableaux' : `Tableaux (${count})`),
+  here: 'Ici',
+  hereCount: (count: number) => `Ici (${count})`,
+  comingIn: (room: string) => `On entre : ${room}…`,
+  onlyThisRoom: 'Seules les personnes de cette pièce peuvent lire ceci.',
+  closedNow: 'Cette pièce est fermée. Seuls les hôtes peuvent y être.',
+  lookAfter: 'Veiller',
+  lookAfterRoom: 'Veiller sur la pièce',
+  lookAfterPerson: (name: string) => `Veiller sur ${name}`,
+  everyoneSees: 'Tout le monde ici voit ce que vous faites, et la personne est prévenue.',
+  mute: 'Couper son micro',
+  stepBack: 'Demander de prendre du recul',
+  minutes: { 15: '15 minutes', 60: '1 heure', 1440: 'aujourd’hui' },
+  makeHost: 'Nommer hôte',
+  makePeer: 'Redevenir pair',
+  close: 'Fermer la pièce',
+  closeHint: 'Tout le monde sauf les hôtes va à la porte. Vous pouvez la rouvrir à tout moment.',
+  reopen: 'Rouvrir la pièce',
+  doorShows: 'La porte montre',
+  doorChoices: { name: 'les noms', counted: 'seulement un nombre', hidden: 'rien' },
+  steppedBack: 'Ont pris du recul',
+  noneSteppedBack: 'Personne.',
+  steppedBackUntil: (until: string, by: string) => `jusqu’à ${until}, par ${by}`,
+  welcomeBack: 'Bon retour',
+  welcomeBackNamed: (name: string) => `Bon retour, ${name}`,
+  notices: {
+    steppedBack: (by: string, name: string, until: string) =>
+      `${by} a demandé à ${name} de prendre du recul jusqu’à ${until}.`,
+    welcomedBack: (by: string, name: string) => `${by} a souhaité bon retour à ${name}.`,
+    closed: (by: string) => `${by} a fermé la pièce.`,
+    reopened: (by: string) => `${by} a rouvert la pièce.`,
+    muted: (by: string, name: string) => `${by} a coupé le micro de ${name}.`,
+  },
+  letGo: {
+    steppedBack: (by: string, room: string, until: string) =>
+      `${by} vous a demandé de prendre du recul de ${room} jusqu’à ${until}. Vous faites toujours partie de la maison : d’autres pièces vous sont ouvertes, et vous pourrez revenir ensuite.`,
+    closed: (by: string, room: string) =>
+      `${by} a fermé ${room} pour le moment. Ce qui a été dit est gardé. D’autres pièces sont peut-être ouvertes.`,
+    other: (room: string, why: string) => `Vous êtes maintenant hors de ${room}. ${why}`,
+  },
+};

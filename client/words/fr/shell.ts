@@ -1,0 +1,52 @@
+/** Le cadre de chaque écran. */
+export const shell = {
+  skip: 'Aller à la page',
+  top: 'Cette maison',
+  helpNow: 'De l’aide',
+  exitFast: 'Sortir vite',
+  exitHint: 'Quitte ce site tout de suite. Appuyer trois fois vite sur Maj fait la même chose.',
+  howItWorks: 'Comment ça marche',
+  editHouse: 'Prendre soin de la maison',
+  language: 'Langue',
+  theme: 'Clair ou sombre',
+  themes: { system: 'Comme mon appareil', light: 'Clair', dark: 'Sombre' },
+  moment: 'Un instant…',
+  close: 'Fermer',
+  cancel: 'Pas maintenant',
+  save: 'Enregistrer',
+  saved: 'Enregistré.',
+  allRight: 'D’accord',
+  lineLost: 'La ligne est coupée. Ce que vous voyez date peut-être un peu. Nous essayons de revenir.',
+  noScript:
+    'Vous pouvez lire la porte et trouver de l’aide sans scripts. Pour entrer dans une pièce, autorisez JavaScript pour ce site.',
+  unknown: {
+    title: 'Ce chemin ne mène nulle part',
+    text: 'L’adresse contient peut-être une petite faute, ou la pièce a changé de nom.',
+    back: 'Aller à la porte d’entrée',
+  },
+  how: {
+    title: 'Comment ça marche, et ce qui est gardé',
+    parts: [
+      {
+        title: 'Entrer',
+        text: 'Choisissez une pièce et entrez. Ni courriel, ni mot de passe. Tout nom convient. Vous pouvez écrire, parler ou seulement écouter.',
+      },
+      {
+        title: 'Qui voit quoi',
+        text: 'Dans une pièce, on voit votre nom, ce que vous y écrivez et que vous êtes là. À la porte, les autres voient votre nom, un nombre ou rien. C’est vous qui choisissez. Les intendants du serveur pourraient lire ce qui y est gardé.',
+      },
+      {
+        title: 'Ce qui est gardé',
+        text: 'Votre nom, vos messages et les tableaux restent sur ce serveur. Vous pouvez modifier ou retirer vos messages à tout moment. La voix n’est jamais enregistrée. Votre appareil garde un seul témoin (cookie), pour vous reconnaître. Rien n’est envoyé à d’autres entreprises.',
+      },
+      {
+        title: 'Ce que les hôtes peuvent faire',
+        text: 'Couper un micro, demander à quelqu’un de prendre du recul un moment, fermer une pièce. Tout le monde le voit, et la personne est prévenue.',
+      },
+      {
+        title: 'Pas un service d’urgence',
+        text: 'Personne ne veille sur ces pièces en tout temps. Si vous êtes en danger, appelez l’aide indiquée ici.',
+      },
+    ],
+  },
+};
