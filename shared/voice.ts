@@ -8,7 +8,11 @@ export type Seat = z.infer<typeof Seat>;
 /** What a browser needs to reach the others. `relayOnly`: peers never see each other's network address. */
 export const Ice = z.strictObject({
   iceServers: z.array(
-    z.strictObject({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() }),
+    z.strictObject({
+      urls: z.array(z.string()),
+      username: z.string().optional(),
+      credential: z.string().optional(),
+    }),
   ),
   relayOnly: z.boolean(),
 });
@@ -58,7 +62,8 @@ export const voiceCommands = {
 export const voiceFacts = {
   'voice:changed': z.strictObject({ roomId: Id, seats: z.array(Seat) }),
   'voice:signalled': z.strictObject({ roomId: Id, from: Id, to: Id, epoch: Epoch, signal: Signal }),
-  /** Your seat is no longer yours: another page of yours took it, or a host asked. */
-  'voice:let-go': z.strictObject({ roomId: Id, seatId: Id }),
+  /** Your seat is no longer yours: another page of yours speaks now, or you are outside the room. */
+  'voice:let-go': z.strictObject({ roomId: Id, seatId: Id, why: z.enum(['elsewhere', 'outside']) }),
+  /** Told to everyone inside. The person may unmute when they like. */
   'voice:host-muted': z.strictObject({ roomId: Id, personId: Id, by: z.string() }),
 };
