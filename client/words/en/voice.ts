@@ -1,1 +1,52 @@
-export const voice = {};
+/** Talking and listening. */
+export const voice = {
+  title: 'Voice',
+  nobody: 'Nobody is in voice.',
+  who: (names: string) => `In voice: ${names}`,
+  you: 'you',
+  speak: 'Speak',
+  speakHint: 'Your browser asks for the microphone.',
+  listen: 'Just listen',
+  listenHint: 'You come in muted. The microphone is not asked for until you unmute.',
+  tryAgain: 'Try to speak again',
+  connecting: 'Connecting…',
+  connectingLineLost: 'We lost the line. Voice comes back by itself.',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  muteHint: 'Alt+M does the same, also while you write.',
+  leave: 'Leave voice',
+  hearThem: 'Tap to hear',
+  hearThemWhy: 'Your browser waits for a tap before it plays sound.',
+  muted: 'You are muted.',
+  live: 'Others can hear you.',
+  speakingNow: (names: string) => `${names}: speaking`,
+  mending: (names: string) => `Connecting to ${names} again`,
+  confirmed: {
+    joined: 'You are in voice. Others can hear you.',
+    joinedMuted: 'You are in voice, muted.',
+    muted: 'You are muted.',
+    unmuted: 'Others can hear you again.',
+    left: 'You left voice. The microphone is off.',
+  },
+  told: {
+    elsewhere: 'Voice goes on in your other window. The microphone is off here.',
+    hostMuted: (by: string) => `${by} muted you. Unmute when you are ready.`,
+    microphoneLost: 'Your microphone is gone, so you are muted. Plug it in or choose another, then unmute.',
+  },
+  refused: {
+    'microphone-refused':
+      'The browser did not give us the microphone. You can allow it beside the address, then try again. Listening and writing work without it.',
+    'microphone-none': 'No microphone was found. You can still listen and write.',
+    'microphone-busy':
+      'Another program may be using the microphone. Close it there, then try again. You can still listen and write.',
+    insecure: 'Browsers only give the microphone to pages opened with https. You can still listen and write.',
+    'no-webrtc': 'This browser cannot carry voice. Everything written works here as usual.',
+  },
+  about: 'About voice here',
+  direct: 'This house has no relay for voice. People in voice can see each other’s network address.',
+  relayed: 'Voice goes through this house’s relay. People in voice do not see each other’s network address.',
+  neverRecorded: 'Voice is never recorded.',
+  plain: 'Plain sound',
+  plainHint:
+    'Sends your voice as it is, without removing noise. Some hearing aids and instruments sound better so. It counts from the next time you speak.',
+};

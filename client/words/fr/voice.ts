@@ -1,1 +1,58 @@
-export const voice = {};
+import type { voice as english } from '../en/voice';
+
+/** Parler et écouter. */
+export const voice: typeof english = {
+  title: 'Voix',
+  nobody: 'Personne n’est en voix.',
+  who: (names) => `En voix : ${names}`,
+  you: 'vous',
+  speak: 'Parler',
+  speakHint: 'Votre navigateur demande le micro.',
+  listen: 'Seulement écouter',
+  listenHint: 'Vous entrez micro coupé. Le micro n’est demandé que si vous le rouvrez.',
+  tryAgain: 'Réessayer de parler',
+  connecting: 'Connexion…',
+  connectingLineLost: 'La ligne est coupée. La voix revient d’elle-même.',
+  mute: 'Couper le micro',
+  unmute: 'Ouvrir le micro',
+  muteHint: 'Alt+M fait la même chose, même pendant que vous écrivez.',
+  leave: 'Quitter la voix',
+  hearThem: 'Toucher pour entendre',
+  hearThemWhy: 'Votre navigateur attend un geste avant de jouer le son.',
+  muted: 'Votre micro est coupé.',
+  live: 'On peut vous entendre.',
+  speakingNow: (names) => `${names} : parle`,
+  mending: (names) => `Reconnexion avec ${names}`,
+  confirmed: {
+    joined: 'Vous êtes en voix. On peut vous entendre.',
+    joinedMuted: 'Vous êtes en voix, micro coupé.',
+    muted: 'Votre micro est coupé.',
+    unmuted: 'On peut de nouveau vous entendre.',
+    left: 'Vous avez quitté la voix. Le micro est éteint.',
+  },
+  told: {
+    elsewhere: 'La voix continue dans votre autre fenêtre. Le micro est éteint ici.',
+    hostMuted: (by) => `${by} a coupé votre micro. Rouvrez-le quand vous voulez.`,
+    microphoneLost:
+      'Votre micro a disparu, il est donc coupé. Rebranchez-le ou choisissez-en un autre, puis rouvrez-le.',
+  },
+  refused: {
+    'microphone-refused':
+      'Le navigateur ne nous a pas donné le micro. Vous pouvez l’autoriser à côté de l’adresse, puis réessayer. Écouter et écrire marchent sans lui.',
+    'microphone-none': 'Aucun micro trouvé. Vous pouvez toujours écouter et écrire.',
+    'microphone-busy':
+      'Un autre programme utilise peut-être le micro. Fermez-le là-bas, puis réessayez. Vous pouvez toujours écouter et écrire.',
+    insecure:
+      'Les navigateurs ne donnent le micro qu’aux pages ouvertes en https. Vous pouvez toujours écouter et écrire.',
+    'no-webrtc': 'Ce navigateur ne peut pas porter la voix. Tout ce qui s’écrit marche comme d’habitude.',
+  },
+  about: 'À propos de la voix',
+  direct:
+    'Cette maison n’a pas de relais pour la voix. Les personnes en voix peuvent voir l’adresse réseau des autres.',
+  relayed:
+    'La voix passe par le relais de cette maison. Les personnes en voix ne voient pas l’adresse réseau des autres.',
+  neverRecorded: 'La voix n’est jamais enregistrée.',
+  plain: 'Son brut',
+  plainHint:
+    'Envoie votre voix telle quelle, sans enlever le bruit. Certains appareils auditifs et instruments sonnent mieux ainsi. Compte à partir de la prochaine fois que vous parlez.',
+};

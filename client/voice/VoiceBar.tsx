@@ -1,0 +1,169 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { App } from '../app-state';
+import type { RoomState } from '../rooms/room';
+import { plainSound } from './microphone';
+import { refusalText, type Voice, type VoiceState, voiceOf } from './voice';
+import './voice.css';
+
+/** Speak, mute and leave voice; how voice is; and what there is to know about it. */
+export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
+  const voice = voiceOf(app);
+  const { voice: words } = app.words.value;
+  const state = voice.state.value;
+  const bar = useKeptFocus(state.at);
+  useMuteKey(voice);
+  const trouble =
+    state.at === 'refused' ? refusalText(app.words.value, state.why) : voice.note.value?.(app.words.value);
+
+  return (
+    <section class="voice-bar" aria-label={words.title} ref={bar}>
+      <div class="voice-actions">
+        <Actions app={app} room={room} voice={voice} state={state} />
+      </div>
+      {trouble && <p class="voice-trouble">{trouble}</p>}
+      <p class="voice-status">{statusText(app, room, voice, state)}</p>
+      <About app={app} room={room} />
+    </section>
+  );
+}
+
+function Actions({
+  app,
+  room,
+  voice,
+  state,
+}: {
+  app: App;
+  room: RoomState;
+  voice: VoiceState;
+  state: Voice;
+}) {
+  const { voice: words } = app.words.value;
+  // Many people click twice: the second click would land on the button that has just come here.
+  const leave = (event: MouseEvent) => event.detail < 2 && voice.leave();
+
+  if (state.at === 'away' || state.at === 'refused')
+    return (
+      <>
+        <button
+          key="main"
+          type="button"
+          class="primary"
+          title={words.speakHint}
+          onClick={() => voice.speak(room)}
+        >
+          {state.at === 'away' ? words.speak : words.tryAgain}
+        </button>
+        <button key="listen" type="button" title={words.listenHint} onClick={() => voice.listen(room)}>
+          {words.listen}
+        </button>
+      </>
+    );
+  const isWaiting = state.at === 'joining' && state.muted;
+  return (
+    <>
+      <button
+        key="main"
+        type="button"
+        class="primary"
+        title={words.muteHint}
+        aria-keyshortcuts="Alt+M"
+        aria-disabled={isWaiting}
+        onClick={(event) => event.detail < 2 && toggle(voice)}
+      >
+        {isWaiting ? words.connecting : state.muted ? words.unmute : words.mute}
+      </button>
+      {voice.heldBack.value && (
+        <button key="hear" type="button" class="primary" title={words.hearThemWhy} onClick={voice.hear}>
+          {words.hearThem}
+        </button>
+      )}
+      <button key="leave" type="button" onClick={leave}>
+        {words.leave}
+      </button>
+    </>
+  );
+}
+
+/** One line, not a live region: what happens to this person is announced, what others do is only shown. */
+function statusText(app: App, room: RoomState, voice: VoiceState, state: Voice): string {
+  const { voice: words } = app.words.value;
+  const names = (personIds: Iterable<string>) =>
+    [...personIds].map((id) => (id === app.me.value?.id ? words.you : nameOf(room, id))).join(', ');
+
+  if (state.at === 'joining' || state.at === 'talking') {
+    if (!room.inside.value) return words.connectingLineLost;
+    if (state.at === 'joining') return words.connecting;
+    if (voice.mending.value.size > 0) return words.mending(names(voice.mending.value));
+    if (voice.speaking.value.size > 0) return words.speakingNow(names(voice.speaking.value));
+    return state.muted ? words.muted : words.live;
+  }
+  const seats = room.seats.value;
+  return seats.length === 0 ? words.nobody : words.who(names(seats.map(({ personId }) => personId)));
+}
+
+const nameOf = (room: RoomState, id: string) =>
+  room.here.value.find(({ person }) => person.id === id)?.person.name ?? '…';
+
+/** What is good to know before joining: asked for when it is opened, so that it costs nobody else anything. */
+function About({ app, room }: { app: App; room: RoomState }) {
+  const { voice: words } = app.words.value;
+  const relayOnly = useSignal<boolean | undefined>(undefined);
+
+  async function look({ currentTarget }: Event) {
+    if (!(currentTarget instanceof HTMLDetailsElement && currentTarget.open)) return;
+    const answered = await app.link.ask('voice:ice', { roomId: room.roomId });
+    if (answered.ok) relayOnly.value = answered.value.relayOnly;
+  }
+
+  return (
+    <details class="voice-about" onToggle={look}>
+      <summary>{words.about}</summary>
+      {relayOnly.value !== undefined && <p>{relayOnly.value ? words.relayed : words.direct}</p>}
+      <p>{words.neverRecorded}</p>
+      <label>
+        <input
+          type="checkbox"
+          defaultChecked={plainSound.wanted()}
+          onChange={({ currentTarget }) => plainSound.want(currentTarget.checked)}
+        />{' '}
+        {words.plain}
+      </label>
+      <p class="voice-hint">{words.plainHint}</p>
+    </details>
+  );
+}
+
+function toggle(voice: VoiceState) {
+  const state = voice.state.value;
+  if (state.at === 'talking' && state.muted) void voice.unmute();
+  else if (state.at === 'joining' || state.at === 'talking') voice.mute();
+}
+
+/** Alt+M works wherever one is on the page, also while writing. */
+function useMuteKey(voice: VoiceState) {
+  useEffect(() => {
+    function hear(event: KeyboardEvent) {
+      const { at } = voice.state.value;
+      if (at !== 'talking' && at !== 'joining') return;
+      if (event.code !== 'KeyM' || !event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+      // A Mac would write the letter µ.
+      event.preventDefault();
+      toggle(voice);
+    }
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  }, [voice]);
+}
+
+/** The button that had the focus may be gone with the state it belonged to: then the bar's first one has it. */
+function useKeptFocus(at: Voice['at']) {
+  const bar = useRef<HTMLElement>(null);
+  const had = bar.current?.contains(document.activeElement) ?? false;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `had` belongs to the drawing in which `at` changed
+  useLayoutEffect(() => {
+    if (had && !bar.current?.contains(document.activeElement)) bar.current?.querySelector('button')?.focus();
+  }, [at]);
+  return bar;
+}
