@@ -1,0 +1,17 @@
+import type { Store } from './store';
+
+/**
+ * Opens the store: on the MongoDB server that is named, else in the data folder. Only the parts of the one
+ * that is used are loaded, for they weigh some 10 to 20 MB of memory each.
+ */
+export async function openStore(place: {
+  dataFolder: string;
+  mongodbUrl?: string | undefined;
+}): Promise<Store> {
+  if (place.mongodbUrl) {
+    const { openMongo } = await import('./mongo/mongo');
+    return openMongo(place.mongodbUrl);
+  }
+  const { openEmbedded } = await import('./embedded/embedded');
+  return openEmbedded(place.dataFolder);
+}
