@@ -3,7 +3,15 @@ import type { Logger } from 'pino';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
 import { WebSocketServer } from 'ws';
-import { type Asking, type Command, commands, type Fact, type Input, type Output, type Told } from '../shared/contract';
+import {
+  type Asking,
+  type Command,
+  commands,
+  type Fact,
+  type Input,
+  type Output,
+  type Told,
+} from '../shared/contract';
 import { limits } from '../shared/limits';
 import type { Me } from '../shared/people';
 import type { RefusalCode, Result } from '../shared/result';
@@ -35,6 +43,7 @@ export type Answer = <Name extends Command>(name: Name, answering: Answering<Nam
 
 interface Registered {
   needsPerson: boolean;
+  limiter: RateLimiterMemory;
   answer(page: Page, input: unknown): Promise<unknown>;
 }
 
@@ -44,7 +53,7 @@ const allowances: Partial<Record<Command, number>> = {
   'message:edit': 40,
   'message:take-back': 40,
   'voice:signal': 400,
-  'people:rename': 6,
+  'people:rename': 10,
   'board:start': 10,
 };
 const usualAllowance = 120;
@@ -70,7 +79,6 @@ export function createSockets({
   const pages = new Map<string, Page>();
   const opened: ((page: Page) => void)[] = [];
   const closed: ((page: Page, why: string) => void)[] = [];
-  const limiters = new Map<string, RateLimiterMemory>();
 
   const io = new Server({
     path: '/live',
@@ -129,7 +137,8 @@ export function createSockets({
   async function dispatch(page: Page, name: string, rest: unknown[]) {
     const acknowledge = rest.at(-1);
     const answered = await answerTo(page, name, rest[0]);
-    if (!answered.ok && answered.why === 'broken') log.warn({ command: name.slice(0, 40) }, 'a command broke');
+    if (!answered.ok && answered.why === 'broken')
+      log.warn({ command: name.slice(0, 40) }, 'a command broke');
     if (typeof acknowledge === 'function') acknowledge(answered);
   }
 
@@ -138,22 +147,14 @@ export function createSockets({
       const command = registered.get(name);
       if (!command) return { ok: false, why: 'bad-input' };
       if (command.needsPerson && !page.person) return { ok: false, why: 'no-session' };
-      await limit(name, page.person?.id ?? page.id);
+      await command.limiter.consume(page.person?.id ?? page.id).catch(tooFast);
       return { ok: true, value: await command.answer(page, input) };
     } catch (problem) {
       const why = codeOf(problem);
-      if (why === 'broken') log.error({ command: name.slice(0, 40), problem: describe(problem) }, 'a handler threw');
+      if (why === 'broken')
+        log.error({ command: name.slice(0, 40), problem: describe(problem) }, 'a handler threw');
       return { ok: false, why, retryInMs: problem instanceof Refused ? problem.retryInMs : undefined };
     }
-  }
-
-  async function limit(name: string, who: string) {
-    const points = allowances[name as Command] ?? usualAllowance;
-    let limiter = limiters.get(name);
-    if (!limiter) limiters.set(name, (limiter = new RateLimiterMemory({ points, duration: limits.rateWindowMs / 1000 })));
-    await limiter.consume(who).catch((over: unknown) => {
-      throw over instanceof RateLimiterRes ? new Refused('too-fast', over.msBeforeNext) : over;
-    });
   }
 
   function register<Name extends Command>(
@@ -162,8 +163,10 @@ export function createSockets({
     run: (page: Page, input: Input<Name>) => Promise<unknown>,
   ) {
     const { input: shape } = commands[name];
+    const points = allowances[name] ?? usualAllowance;
     registered.set(name, {
       needsPerson,
+      limiter: new RateLimiterMemory({ points, duration: limits.rateWindowMs / 1000 }),
       async answer(page, input) {
         const parsed = shape.safeParse(input);
         if (!parsed.success) throw new Refused(isTooLarge(parsed.error.issues) ? 'too-large' : 'bad-input');
@@ -182,7 +185,10 @@ export function createSockets({
         return run(person, input, page);
       })) satisfies Answer,
     /** The same for what a stranger may ask. */
-    answerAnyone<Name extends Command>(name: Name, run: (page: Page, input: Input<Name>) => Promise<Output<Name>>) {
+    answerAnyone<Name extends Command>(
+      name: Name,
+      run: (page: Page, input: Input<Name>) => Promise<Output<Name>>,
+    ) {
       register(name, false, run);
     },
     /** A command that the contract names and nobody answers is a defect: found when the server is made. */
@@ -204,8 +210,10 @@ export function createSockets({
     },
     page: (id: string) => pages.get(id),
     pagesOf: (personId: string) => [...pages.values()].filter((page) => page.person?.id === personId),
-    joinRoom: (pageId: string, roomId: string) => void io.sockets.sockets.get(pageId)?.join(roomAudience(roomId)),
-    leaveRoom: (pageId: string, roomId: string) => void io.sockets.sockets.get(pageId)?.leave(roomAudience(roomId)),
+    joinRoom: (pageId: string, roomId: string) =>
+      void io.sockets.sockets.get(pageId)?.join(roomAudience(roomId)),
+    leaveRoom: (pageId: string, roomId: string) =>
+      void io.sockets.sockets.get(pageId)?.leave(roomAudience(roomId)),
     watchDoor: (pageId: string, watching: boolean) => {
       const socket = io.sockets.sockets.get(pageId);
       if (watching) socket?.join(doorAudience);
@@ -224,6 +232,10 @@ export type AskingOf<Name extends Command> = Asking<Name>;
 const doorAudience = 'door';
 const roomAudience = (roomId: string) => `room:${roomId}`;
 const personAudience = (personId: string) => `person:${personId}`;
+
+function tooFast(over: unknown): never {
+  throw over instanceof RateLimiterRes ? new Refused('too-fast', over.msBeforeNext) : over;
+}
 
 export function codeOf(problem: unknown): RefusalCode {
   if (problem instanceof Refused) return problem.code;

@@ -7,7 +7,11 @@ import { Id, line, text } from './shapes';
 export const CrisisResource = z.strictObject({
   title: line(limits.titleChars),
   reach: line(limits.titleChars),
-  link: z.string().max(500).regex(/^(https?:\/\/|tel:|sms:|mailto:)[^\s]+$/).optional(),
+  link: z
+    .string()
+    .max(500)
+    .regex(/^(https?:\/\/|tel:|sms:|mailto:)[^\s]+$/)
+    .optional(),
 });
 export type CrisisResource = z.infer<typeof CrisisResource>;
 

@@ -4,8 +4,8 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export function newId(): string {
   let id = '';
   while (id.length < 22)
+    // Bytes past the last whole alphabet would favour its first letters.
     for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(32)))
-      // Bytes past the last whole alphabet would favour its first letters.
       if (byte < 248 && id.length < 22) id += alphabet[byte % 62];
   return id;
 }

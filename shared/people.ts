@@ -17,8 +17,11 @@ export type AtDoor = z.infer<typeof AtDoor>;
 export const Me = Person.extend({ atDoor: AtDoor });
 export type Me = z.infer<typeof Me>;
 
-/** POST /session: come in for the first time on this device. Coming in accepts the agreement of that version. */
-export const Entry = z.strictObject({ name: line(limits.nameChars).optional(), agreement: z.int() });
+/**
+ * POST /session: come in for the first time on this device. Coming in accepts the agreement of that
+ * version. The page suggests a name, so that nobody has to think of one.
+ */
+export const Entry = z.strictObject({ name: line(limits.nameChars), agreement: z.int() });
 export type Entry = z.infer<typeof Entry>;
 
 /** POST /steward: the same with the one-time link's token, which makes the first steward. */

@@ -1,0 +1,108 @@
+// Gets ready what a script needs, and nothing that is fresh already:
+//   node deploy/prepare.mjs install | build | browser | turn ...
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const say = (text) => process.stderr.write(`${text}\n`);
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+const steps = {
+  install() {
+    const want = hashOf(['package-lock.json', 'package.json']);
+    const stamp = join(root, 'node_modules/.porchlight');
+    if (readOr(stamp) === want) return;
+    say('Installing what Porchlight is built from. This is done once, and takes a minute or two.');
+    // No package may run a script of its own here; none of ours needs to.
+    run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev']);
+    writeFileSync(stamp, want);
+  },
+
+  build() {
+    steps.install();
+    const sources = ['shared', 'server', 'client']
+      .flatMap(filesIn)
+      .filter((file) => !/\.test\.tsx?$|README/.test(file));
+    const want = hashOf([...sources, 'vite.config.ts', 'package-lock.json', 'package.json']);
+    const stamp = join(root, 'dist/.porchlight');
+    if (readOr(stamp) === want) return;
+    say('Building.');
+    run(npm, ['run', '--silent', 'build']);
+    writeFileSync(stamp, want);
+  },
+
+  browser() {
+    if (findBrowser()) return;
+    if (!installDebian('chromium'))
+      trySay(() =>
+        run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', '--only-shell', 'chromium']),
+      );
+    if (!findBrowser())
+      say(
+        'No Chromium here: browser tests will say that they were not run. Install one, or set CHROMIUM_PATH.',
+      );
+  },
+
+  turn() {
+    if (existsSync('/usr/bin/turnserver') || installDebian('coturn')) return;
+    say('No coturn here: the relay test will say that it was not run.');
+  },
+};
+
+for (const name of process.argv.slice(2)) {
+  const step = steps[name];
+  if (!step) throw new Error(`prepare knows ${Object.keys(steps).join(', ')}; not ${name}`);
+  step();
+}
+
+function run(command, args) {
+  execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], timeout: 900_000 });
+}
+
+function trySay(attempt) {
+  try {
+    attempt();
+    return true;
+  } catch (problem) {
+    say(String(problem.message).split('\n')[0]);
+    return false;
+  }
+}
+
+function installDebian(name) {
+  if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  say(`Installing ${name} for the tests.`);
+  process.env.DEBIAN_FRONTEND = 'noninteractive';
+  return trySay(() => {
+    run('apt-get', ['update', '-qq']);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
+  });
+}
+
+/** The same places as test/support/browser.ts looks in; a path that does not start is no browser. */
+function findBrowser() {
+  const listed = spawnSync(process.execPath, ['test/support/find-browser.mjs'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return listed.status === 0;
+}
+
+function readOr(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+function filesIn(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}

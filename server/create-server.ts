@@ -1,0 +1,174 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { newId } from '../shared/ids';
+import { createBoards } from './boards/boards';
+import { boardsSocket } from './boards/boards.socket';
+import { boardsUpgrade } from './boards/boards.upgrade';
+import type { Clock } from './clock';
+import type { ServerSettings } from './config';
+import { createHall } from './hall';
+import { createCharter, createDoor } from './house/house';
+import { houseHttp } from './house/house.http';
+import { houseSocket } from './house/house.socket';
+import { createHttp, fromOurPages, ourOrigin } from './http';
+import { createMessages } from './messages/messages';
+import { messagesSocket } from './messages/messages.socket';
+import { type Look, scriptHash } from './pages';
+import { sessionCookie } from './people/cookies';
+import { createPeople } from './people/people';
+import { peopleHttp } from './people/people.http';
+import { peopleSocket } from './people/people.socket';
+import { createPresence } from './presence/presence';
+import { presenceSocket } from './presence/presence.socket';
+import { createRooms } from './rooms/rooms';
+import { type Inside, roomsSocket } from './rooms/rooms.socket';
+import { createSockets } from './sockets';
+import type { Store } from './store/store';
+import { routeUpgrades, type Upgrade } from './upgrades';
+import { createIce } from './voice/ice';
+import { createVoice } from './voice/voice';
+import { voiceSocket } from './voice/voice.socket';
+
+/**
+ * The composition root: a Porchlight server on a store, with nothing global. Features that meet are
+ * introduced to each other here and nowhere else.
+ */
+export async function createServer({
+  store,
+  settings,
+  log,
+  clock,
+  look,
+  otherUpgrades,
+}: {
+  store: Store;
+  settings: ServerSettings;
+  log: Logger;
+  clock: Clock;
+  look: Look;
+  /** Who takes upgrades on unknown paths, instead of their being refused (hot reload does, in development). */
+  otherUpgrades?: Upgrade;
+}) {
+  const { now } = clock;
+  const secure = settings.publicUrl?.startsWith('https:') ?? false;
+  const cookie = sessionCookie(secure);
+  const mayConnect = ourOrigin(settings.publicUrl);
+
+  const charter = await createCharter({ store, language: settings.language });
+  const people = createPeople({
+    store,
+    now,
+    agreementVersion: () => charter.read().agreement.version,
+    changed: personChanged,
+  });
+  const whoIs = (header: string | undefined) => people.whoIs(cookie.read({ cookie: header }));
+
+  const sockets = createSockets({ log, now, mayConnect, whoIs });
+  const hall = createHall(sockets);
+  const presence = createPresence({ hall, clock, changed: (roomId) => door.changed(roomId) });
+  const messages = createMessages({ store, hall, now });
+  const voice = createVoice({
+    hall,
+    ice: createIce(settings.voice, now),
+    isPageInside: presence.isPageInside,
+  });
+  const boards = createBoards({ store, hall, clock, log });
+  const rooms = await createRooms({
+    store,
+    hall,
+    presence,
+    now,
+    newId,
+    snapshot: async (roomId, since) => ({
+      messages: await (since === undefined ? messages.page(roomId) : messages.since(roomId, since)),
+      boards: await boards.list(roomId),
+      seats: voice.seats(roomId),
+    }),
+    changed: (roomId) => door.changed(roomId),
+  });
+  const door = createDoor({
+    clock,
+    charter: charter.read,
+    rooms: rooms.all,
+    inside: presence.atDoor,
+    tell: (doorway) => sockets.tellDoor('house:doorway', doorway),
+  });
+
+  for (const room of charter.firstRooms) await rooms.open(room);
+  await charter.seed();
+
+  hall.onExpel(presence.expel);
+  presence.onPageLeft((_roomId, pageId) => voice.pageGone(pageId));
+  presence.onLeft(boards.letGo);
+  sockets.onClose(presence.pageClosed);
+
+  function personChanged(me: Parameters<typeof presence.personChanged>[0]) {
+    for (const page of sockets.pagesOf(me.id)) {
+      page.person = me;
+      page.tell('people:you', me);
+    }
+    presence.personChanged(me);
+    boards.renamed(me);
+  }
+
+  const { answer } = sockets;
+  const inside: Inside = (me, { roomId }) => presence.isInside(roomId, me.id) || 'not-inside';
+  houseSocket({ sockets, charter, look: door.look });
+  peopleSocket({ answer, people });
+  roomsSocket({ answer, inside, rooms });
+  presenceSocket({ answer, inside, presence });
+  messagesSocket({ answer, inside, messages });
+  voiceSocket({ answer, inside, voice });
+  boardsSocket({ answer, inside, boards });
+  const unanswered = sockets.unanswered();
+  if (unanswered.length > 0) throw new Error(`commands that nothing answers: ${unanswered.join(', ')}`);
+
+  const http = createHttp({
+    log,
+    trustProxy: settings.trustProxy,
+    publicUrl: settings.publicUrl,
+    headScriptHash: scriptHash(look.headScript),
+    healthy: store.check,
+    assets: look.assets,
+    routes: [
+      peopleHttp({ people, cookie, fromOurPages: fromOurPages(mayConnect), cut: sockets.cut }),
+      houseHttp({
+        look,
+        house: door.look,
+        whoIs: (request) => whoIs(request.headers.cookie),
+        exitTo: settings.exitTo,
+        language: settings.language,
+      }),
+    ],
+  });
+  sockets.attach(http);
+  routeUpgrades(http, {
+    boards: boardsUpgrade({ boards, mayConnect, whoIs, isInside: presence.isInside, log }),
+    others: otherUpgrades,
+  });
+
+  return {
+    /** A new one-time link's path while the house has no steward; undefined otherwise. */
+    async stewardLink(): Promise<string | undefined> {
+      const token = await people.offerStewardLink();
+      return token && `/steward#${token}`;
+    },
+
+    listen: (port: number, host?: string) =>
+      new Promise<AddressInfo>((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(port, host, () => resolve(http.address() as AddressInfo));
+      }),
+
+    /** Lets everyone go, with everything acknowledged kept. The store is its opener's to close. */
+    async close() {
+      presence.close();
+      door.close();
+      await boards.close();
+      await sockets.close();
+      http.closeAllConnections();
+    },
+  };
+}
+
+export type PorchlightServer = Awaited<ReturnType<typeof createServer>>;

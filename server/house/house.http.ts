@@ -1,0 +1,50 @@
+import { type Request, Router } from 'express';
+import type { House, PageStart } from '../../shared/house';
+import { document, type Look, sendPage } from '../pages';
+import { readCookie } from '../people/cookies';
+import type { Identity } from '../sockets';
+
+/** The pages. Each carries the whole door, so that it can be read before any script runs. */
+export function houseHttp({
+  look,
+  house,
+  whoIs,
+  exitTo,
+  language,
+}: {
+  look: Look;
+  house: () => House;
+  whoIs: (request: Request) => Promise<Identity | undefined>;
+  exitTo: string;
+  /** The language of those who ask for none of ours. */
+  language: 'en' | 'fr';
+}) {
+  const router = Router();
+
+  router.get(
+    ['/', '/r/:code', '/r/:code/boards/:board', '/help', '/how', '/steward', '/house'],
+    async (request, response) => {
+      const identity = await whoIs(request);
+      const start: PageStart = {
+        path: request.path,
+        language: languageOf(request, language),
+        house: house(),
+        exitTo,
+        ...(identity ? { session: { me: identity.person, token: identity.token } } : {}),
+      };
+      response.vary('Accept-Language');
+      await sendPage(request, response, document(look, start));
+    },
+  );
+
+  return router;
+}
+
+function languageOf(request: Request, usual: 'en' | 'fr'): 'en' | 'fr' {
+  const chosen = readCookie(request.headers.cookie, 'words');
+  if (chosen === 'en' || chosen === 'fr') return chosen;
+  // An absent or open header asks for nothing in particular.
+  if (!request.headers['accept-language'] || request.headers['accept-language'] === '*') return usual;
+  const accepted = request.acceptsLanguages('en', 'fr');
+  return accepted === 'en' || accepted === 'fr' ? accepted : usual;
+}

@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { limits } from '../shared/limits';
+import type { RefusalCode } from '../shared/result';
+import { refuse } from './refusal';
+import { codeOf, describe } from './sockets';
+
+const statusOf: Partial<Record<RefusalCode, number>> = {
+  'no-session': 401,
+  'not-allowed': 403,
+  'not-inside': 403,
+  'not-found': 404,
+  'too-fast': 429,
+  'too-large': 413,
+  'store-down': 503,
+  broken: 500,
+};
+
+/**
+ * Express with the house rules: headers, body limits, one error shape. Features bring their routes; what
+ * the answer to a defect says is never what the defect said.
+ */
+export function createHttp({
+  log,
+  trustProxy,
+  publicUrl,
+  headScriptHash,
+  healthy,
+  assets,
+  routes,
+}: {
+  log: Logger;
+  trustProxy: number;
+  publicUrl: string | undefined;
+  /** The CSP source of the one inline script, such as `'sha256-…'`. */
+  headScriptHash: string;
+  /** Rejects while some part that is needed is out. */
+  healthy: () => Promise<void>;
+  assets: RequestHandler;
+  routes: Router[];
+}) {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy);
+  app.use(headers({ publicUrl, headScriptHash }));
+
+  app.get('/healthz', async (_request, response) => {
+    response.setHeader('Cache-Control', 'no-store');
+    await healthy();
+    response.json({ ok: true });
+  });
+  app.use(assets);
+  app.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(express.json({ limit: limits.bodyBytes, type: 'application/json' }));
+  for (const router of routes) app.use(router);
+  app.use(() => refuse('not-found'));
+  app.use(answerErrors(log));
+
+  const http = createServer(app);
+  // Slow or silent connections are let go of; live sockets are upgraded and not meant.
+  http.headersTimeout = 10_000;
+  http.requestTimeout = 20_000;
+  return http;
+}
+
+/** Gives a predicate that is true for requests from our own pages: by Origin, or where a browser sends none, by Sec-Fetch-Site. */
+export function ourOrigin(publicUrl: string | undefined) {
+  return ({ headers }: Pick<IncomingMessage, 'headers'>): boolean => {
+    const { origin, host } = headers;
+    // A same-origin GET (Socket.IO's polling) carries no Origin; scripts of other sites cannot forge this header.
+    if (origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
+    if (publicUrl) return origin === new URL(publicUrl).origin;
+    return URL.canParse(origin) && new URL(origin).host === host;
+  };
+}
+
+export function fromOurPages(isOurs: (request: Request) => boolean): RequestHandler {
+  return (request, _response, next) => {
+    if (!isOurs(request)) refuse('not-allowed');
+    next();
+  };
+}
+
+function headers({
+  publicUrl,
+  headScriptHash,
+}: {
+  publicUrl: string | undefined;
+  headScriptHash: string;
+}): RequestHandler {
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  // Older Safari does not count our own WebSocket as 'self'.
+  const sockets = publicUrl ? [new URL(publicUrl).origin.replace(/^http/, 'ws')] : [];
+  const rules = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", headScriptHash],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", ...sockets],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+  return (request, response, next) => {
+    response.setHeader(
+      'Permissions-Policy',
+      'microphone=(self), camera=(), geolocation=(), display-capture=()',
+    );
+    rules(request, response, next);
+  };
+}
+
+function answerErrors(log: Logger): ErrorRequestHandler {
+  return (problem: unknown, request, response, _next) => {
+    const why = httpCodeOf(problem);
+    if (why === 'broken')
+      log.error({ path: request.route?.path, problem: describe(problem) }, 'a request broke');
+    if (response.headersSent) return void response.destroy();
+    response.status(statusOf[why] ?? 400).json({ ok: false, why });
+  };
+}
+
+/** What Express and its body parser throw has a status of its own. */
+function httpCodeOf(problem: unknown): RefusalCode {
+  const { status } = problem as { status?: number };
+  if (status === 413) return 'too-large';
+  if (status !== undefined && status >= 400 && status < 500) return 'bad-input';
+  return codeOf(problem);
+}

@@ -1,0 +1,22 @@
+import { Schema } from 'mongoose';
+import type { Message } from '../../shared/messages';
+import type { RecordDefinition } from '../store/store';
+
+export type MessageRecord = Omit<Message, 'id'> & { _id: string };
+
+const message = new Schema<MessageRecord>({
+  _id: { type: String, required: true },
+  roomId: { type: String, required: true },
+  seq: { type: Number, required: true },
+  changed: { type: Number, required: true },
+  authorId: { type: String, required: true },
+  authorName: { type: String, required: true },
+  body: { type: String, default: '' },
+  sentAt: { type: Number, required: true },
+  editedAt: { type: Number },
+  takenBackAt: { type: Number },
+});
+// Unique: two processes can never give the same number to two messages of a room.
+message.index({ roomId: 1, seq: 1 }, { unique: true });
+message.index({ roomId: 1, changed: 1 }, { unique: true });
+export const messages: RecordDefinition<MessageRecord> = { name: 'messages', schema: message };

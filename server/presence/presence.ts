@@ -1,0 +1,168 @@
+import { limits } from '../../shared/limits';
+import type { Me, Person } from '../../shared/people';
+import type { How, Present } from '../../shared/presence';
+import type { Clock } from '../clock';
+import type { Hall } from '../hall';
+import { refuse } from '../refusal';
+import type { Page } from '../sockets';
+
+/** Someone's place in a room: held by their open pages, and for a while by none when the line was lost. */
+interface Place {
+  me: Me;
+  how: How;
+  line: Present['line'];
+  pages: Set<string>;
+  /** Stops what waits to mark the line lost, or to give the place up. */
+  waiting: (() => void)[];
+}
+
+/**
+ * Who is inside, truly. Two pages are one person; a lost line keeps its place so that a short cut changes
+ * nothing at the door; nothing is remembered past the process, so a restart leaves no ghosts.
+ */
+export function createPresence({
+  hall,
+  clock,
+  changed,
+}: {
+  hall: Hall;
+  clock: Clock;
+  changed: (roomId: string) => void;
+}) {
+  const rooms = new Map<string, Map<string, Place>>();
+  /** Pages that said they are closing. */
+  const closing = new Set<string>();
+  const left: ((roomId: string, personId: string) => void)[] = [];
+  const pageLeft: ((roomId: string, pageId: string) => void)[] = [];
+
+  const placeOf = (roomId: string, personId: string) => rooms.get(roomId)?.get(personId);
+
+  function tell(roomId: string, place: Place) {
+    hall.announce(roomId, 'presence:changed', { roomId, present: asPresent(place) });
+    changed(roomId);
+  }
+
+  function stopWaiting(place: Place) {
+    for (const stop of place.waiting.splice(0)) stop();
+  }
+
+  function giveUp(roomId: string, personId: string) {
+    const place = placeOf(roomId, personId);
+    if (!place) return;
+    stopWaiting(place);
+    const inRoom = rooms.get(roomId);
+    inRoom?.delete(personId);
+    if (inRoom?.size === 0) rooms.delete(roomId);
+    for (const pageId of place.pages) for (const hear of pageLeft) hear(roomId, pageId);
+    for (const hear of left) hear(roomId, personId);
+    hall.announce(roomId, 'presence:left', { roomId, personId });
+    changed(roomId);
+  }
+
+  function releasePage(roomId: string, place: Place, pageId: string): boolean {
+    if (!place.pages.delete(pageId)) return false;
+    for (const hear of pageLeft) hear(roomId, pageId);
+    return place.pages.size === 0;
+  }
+
+  /** Keeps the place of someone whose last page is gone: for a moment if it said so, else as a lost line. */
+  function keep(roomId: string, place: Place, heardAt: number, wasClosing: boolean) {
+    stopWaiting(place);
+    const gone = () => giveUp(roomId, place.me.id);
+    if (wasClosing) {
+      place.waiting.push(clock.after(limits.closingKeptMs, gone));
+      return;
+    }
+    const lost = () => {
+      place.line = 'lost';
+      tell(roomId, place);
+    };
+    place.waiting.push(
+      clock.after(limits.lineLostAfterMs, lost),
+      clock.after(Math.max(limits.lineLostAfterMs, heardAt + limits.placeKeptMs - clock.now()), gone),
+    );
+  }
+
+  return {
+    enter(roomId: string, me: Me, page: Page) {
+      const inRoom = rooms.get(roomId) ?? new Map<string, Place>();
+      rooms.set(roomId, inRoom);
+      const place = inRoom.get(me.id) ?? newPlace(me);
+      const isNew = !inRoom.has(me.id);
+      const wasLost = place.line === 'lost';
+      inRoom.set(me.id, place);
+      place.me = me;
+      stopWaiting(place);
+      place.pages.add(page.id);
+      place.line = 'ok';
+      if (isNew || wasLost) tell(roomId, place);
+    },
+
+    /** This page leaves of its own will: seen at once, unless another page of the same person is still inside. */
+    leave(roomId: string, personId: string, pageId: string) {
+      const place = placeOf(roomId, personId);
+      if (place && releasePage(roomId, place, pageId)) giveUp(roomId, personId);
+    },
+
+    markClosing: (pageId: string) => void closing.add(pageId),
+
+    /** The page's socket is gone, whatever the reason. */
+    pageClosed(page: Page) {
+      const wasClosing = closing.delete(page.id);
+      if (!page.person) return;
+      for (const [roomId, inRoom] of rooms) {
+        const place = inRoom.get(page.person.id);
+        if (place && releasePage(roomId, place, page.id)) keep(roomId, place, page.heardAt, wasClosing);
+      }
+    },
+
+    /** Gone from the room at once. */
+    expel: giveUp,
+
+    set(roomId: string, personId: string, how: How): Present {
+      const place = placeOf(roomId, personId) ?? refuse('not-inside');
+      place.how = how;
+      tell(roomId, place);
+      return asPresent(place);
+    },
+
+    /** A person's name, role or choice changed: every room they are in learns it. */
+    personChanged(me: Me) {
+      for (const [roomId, inRoom] of rooms) {
+        const place = inRoom.get(me.id);
+        if (!place) continue;
+        place.me = me;
+        hall.announce(roomId, 'people:changed', { id: me.id, name: me.name, role: me.role });
+        changed(roomId);
+      }
+    },
+
+    isInside: (roomId: string, personId: string) => placeOf(roomId, personId) !== undefined,
+    isPageInside: (roomId: string, personId: string, pageId: string) =>
+      placeOf(roomId, personId)?.pages.has(pageId) ?? false,
+    person: (roomId: string, personId: string): Person | undefined => placeOf(roomId, personId)?.me,
+    here: (roomId: string): Present[] => [...(rooms.get(roomId)?.values() ?? [])].map(asPresent),
+    /** Those inside with their own choice of what the door shows of them. */
+    atDoor: (roomId: string): Me[] => [...(rooms.get(roomId)?.values() ?? [])].map((place) => place.me),
+
+    /** The person is gone from the room: left, expelled, or not back in time. */
+    onLeft: (hear: (roomId: string, personId: string) => void) => void left.push(hear),
+    /** One page is gone from the room; the person may still be inside. */
+    onPageLeft: (hear: (roomId: string, pageId: string) => void) => void pageLeft.push(hear),
+
+    close() {
+      for (const inRoom of rooms.values()) for (const place of inRoom.values()) stopWaiting(place);
+      rooms.clear();
+    },
+  };
+}
+
+export type Presence = ReturnType<typeof createPresence>;
+
+const newPlace = (me: Me): Place => ({ me, how: 'here', line: 'ok', pages: new Set(), waiting: [] });
+
+const asPresent = ({ me, how, line }: Place): Present => ({
+  person: { id: me.id, name: me.name, role: me.role },
+  how,
+  line,
+});

@@ -1,0 +1,52 @@
+import { Schema } from 'mongoose';
+import { type AtDoor, atDoorChoices } from '../../shared/people';
+import { type Role, roles } from '../../shared/roles';
+import type { RecordDefinition } from '../store/store';
+
+export interface RoomRecord {
+  _id: string;
+  /** Always the same word: all rooms of the house are read in one go, by place. */
+  house: string;
+  place: number;
+  code: string;
+  name: string;
+  purpose: string;
+  open: boolean;
+  atDoor: AtDoor;
+}
+
+const room = new Schema<RoomRecord>({
+  _id: { type: String, required: true },
+  house: { type: String, required: true },
+  place: { type: Number, required: true },
+  code: { type: String, required: true, unique: true },
+  name: { type: String, required: true },
+  purpose: { type: String, required: true },
+  open: { type: Boolean, required: true },
+  atDoor: { type: String, enum: atDoorChoices, required: true },
+});
+room.index({ house: 1, place: 1 });
+export const rooms: RecordDefinition<RoomRecord> = { name: 'rooms', schema: room };
+
+/** One for each person and room: asking again replaces it. */
+export interface StepBackRecord {
+  _id: string;
+  roomId: string;
+  personId: string;
+  name: string;
+  role: Role;
+  by: string;
+  until: number;
+}
+
+const stepBack = new Schema<StepBackRecord>({
+  _id: { type: String, required: true },
+  roomId: { type: String, required: true },
+  personId: { type: String, required: true },
+  name: { type: String, required: true },
+  role: { type: String, enum: roles, required: true },
+  by: { type: String, required: true },
+  until: { type: Number, required: true },
+});
+stepBack.index({ roomId: 1, until: 1 });
+export const stepBacks: RecordDefinition<StepBackRecord> = { name: 'stepBacks', schema: stepBack };

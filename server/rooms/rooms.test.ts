@@ -1,0 +1,97 @@
+import { newId } from '../../shared/ids';
+import { handClock } from '../../test/support/clock';
+import { openHouse } from '../../test/support/house';
+
+test('a new house opens with a handful of rooms, each with a code that can be said', async () => {
+  const { rooms } = await (await openHouse()).look();
+  expect(rooms.length).toBeGreaterThanOrEqual(4);
+  for (const room of rooms)
+    expect(room).toMatchObject({ code: expect.stringMatching(/^[a-z]+-\d\d$/), open: true });
+  expect(new Set(rooms.map(({ code }) => code)).size).toBe(rooms.length);
+});
+
+test('someone asked to step back is outside at once, and stays out for that time', async () => {
+  const clock = handClock();
+  const house = await openHouse({ clock });
+  const host = await house.comeAs('host', 'Hana');
+  const { roomId, ada, sam } = await house.inRoom('kitchen', 'ada', 'sam');
+  await host.enter(roomId);
+  const stepBack = await host.get('room:step-back', { roomId, personId: sam.id, minutes: 15 });
+
+  expect(await sam.heard('room:let-go')).toEqual([
+    { roomId, why: 'stepped-back', by: 'Hana', until: stepBack.until },
+  ]);
+  expect(await ada.heard('room:stepped-back')).toEqual([{ roomId, stepBack }]);
+  await ada.get('message:send', { id: newId(), roomId, body: 'is he gone?' });
+  expect(await sam.heard('message:changed')).toEqual([]);
+  expect(await sam.ask('message:page', { roomId })).toEqual({ ok: false, why: 'not-inside' });
+  expect(await sam.ask('room:enter', { roomId })).toMatchObject({
+    ok: false,
+    why: 'stepped-back',
+    retryInMs: 900_000,
+  });
+
+  await clock.advance(15 * 60_000);
+  await sam.enter(roomId);
+});
+
+test('it bites on every tab, and outlives a restart', async () => {
+  const house = await openHouse();
+  const host = await house.comeAs('host', 'Hana');
+  const { roomId, sam } = await house.inRoom('kitchen', 'sam');
+  const tab = await house.again(sam);
+  await tab.enter(roomId);
+  await host.enter(roomId);
+  await host.get('room:step-back', { roomId, personId: sam.id, minutes: 60 });
+  expect(await tab.heard('room:let-go')).toHaveLength(1);
+  await house.close();
+
+  const second = await openHouse({ dataFolder: house.dataFolder });
+  const back = await second.again(sam);
+  expect(await back.ask('room:enter', { roomId })).toMatchObject({ why: 'stepped-back' });
+});
+
+test('a host can welcome them back early, and sees who is out', async () => {
+  const house = await openHouse();
+  const host = await house.comeAs('host', 'Hana');
+  const { roomId, sam } = await house.inRoom('kitchen', 'sam');
+  await host.enter(roomId);
+  const stepBack = await host.get('room:step-back', { roomId, personId: sam.id, minutes: 1440 });
+  expect((await host.enter(roomId)).stepBacks).toEqual([stepBack]);
+  await host.get('room:welcome-back', { roomId, personId: sam.id });
+  expect((await sam.enter(roomId)).stepBacks).toEqual([]);
+});
+
+test('only hosts may, and never against someone of their own standing', async () => {
+  const house = await openHouse();
+  const [hana, hugo] = [await house.comeAs('host', 'Hana'), await house.comeAs('host', 'Hugo')];
+  const { roomId, ada, sam } = await house.inRoom('kitchen', 'ada', 'sam');
+  await hana.enter(roomId);
+  await hugo.enter(roomId);
+  const ask = { roomId, minutes: 15 as const };
+  expect(await ada.ask('room:step-back', { ...ask, personId: sam.id })).toEqual({
+    ok: false,
+    why: 'not-allowed',
+  });
+  expect(await hana.ask('room:step-back', { ...ask, personId: hugo.id })).toEqual({
+    ok: false,
+    why: 'not-allowed',
+  });
+  expect(await hana.ask('room:step-back', { ...ask, personId: newId() })).toEqual({
+    ok: false,
+    why: 'not-found',
+  });
+});
+
+test('a closed room lets its peers go and nobody in, until it is open again', async () => {
+  const house = await openHouse();
+  const host = await house.comeAs('host', 'Hana');
+  const { roomId, ada } = await house.inRoom('kitchen', 'ada');
+  await host.enter(roomId);
+  await host.get('room:close', { roomId });
+  expect(await ada.heard('room:let-go')).toEqual([{ roomId, why: 'room-closed', by: 'Hana' }]);
+  expect(await ada.ask('room:enter', { roomId })).toEqual({ ok: false, why: 'room-closed' });
+  expect((await house.room('kitchen')).open).toBe(false);
+  await host.get('room:reopen', { roomId });
+  await ada.enter(roomId);
+});

@@ -1,0 +1,195 @@
+import type { Me } from '../../shared/people';
+import { can, standsOver } from '../../shared/roles';
+import type { InsideRoom, Room, StepBack } from '../../shared/rooms';
+import type { Hall } from '../hall';
+import type { Presence } from '../presence/presence';
+import { refuse } from '../refusal';
+import type { Page } from '../sockets';
+import { type Store, Taken } from '../store/store';
+import { newCode } from './codes';
+import * as record from './rooms.record';
+
+const house = 'house';
+
+/**
+ * Always-open rooms: coming in, going out, and what a host may do about a room. The few rooms of a house
+ * are kept in memory; every change is stored before anyone is told.
+ */
+export async function createRooms({
+  store,
+  hall,
+  presence,
+  now,
+  newId,
+  snapshot,
+  changed,
+}: {
+  store: Store;
+  hall: Hall;
+  presence: Presence;
+  now: () => number;
+  newId: () => string;
+  /** What the other features add to what a page needs on coming in. */
+  snapshot: (
+    roomId: string,
+    since: number | undefined,
+  ) => Promise<Pick<InsideRoom, 'messages' | 'boards' | 'seats'>>;
+  /** The door shows this room differently now. */
+  changed: (roomId: string) => void;
+}) {
+  const records = store.collection(record.rooms);
+  const stepBacks = store.collection(record.stepBacks);
+  const rooms = new Map<string, Room>();
+  for (const room of await records.page({ where: { house }, order: 'place', limit: 1000 }))
+    rooms.set(room._id, asRoom(room));
+
+  function find(roomId: string): Room {
+    return rooms.get(roomId) ?? refuse('not-found');
+  }
+
+  async function edit(roomId: string, change: Partial<record.RoomRecord>): Promise<Room> {
+    const edited = await records.change(roomId, (before) => ({ ...before, ...change }));
+    if (!edited) refuse('not-found');
+    const room = asRoom(edited);
+    rooms.set(roomId, room);
+    hall.announce(roomId, 'room:changed', room);
+    changed(roomId);
+    return room;
+  }
+
+  async function refuseSteppedBack(roomId: string, personId: string) {
+    const stepBack = await stepBacks.get(stepBackId(roomId, personId));
+    if (stepBack && stepBack.until > now()) refuse('stepped-back', stepBack.until - now());
+  }
+
+  function letGo(
+    roomId: string,
+    personId: string,
+    why: 'stepped-back' | 'room-closed',
+    by: string,
+    until?: number,
+  ) {
+    hall.expel(roomId, personId);
+    hall.tell(personId, 'room:let-go', { roomId, why, by, until });
+  }
+
+  return {
+    all: () => [...rooms.values()],
+    find,
+
+    /** Opens a room that stays. `name` and `purpose` are one line each. */
+    async open({ name, purpose }: { name: string; purpose: string }): Promise<Room> {
+      for (;;) {
+        const room = {
+          _id: newId(),
+          house,
+          place: rooms.size,
+          code: newCode(),
+          name,
+          purpose,
+          open: true,
+          atDoor: 'name' as const,
+        };
+        try {
+          await records.insert(room);
+          rooms.set(room._id, asRoom(room));
+          return asRoom(room);
+        } catch (problem) {
+          if (!(problem instanceof Taken)) throw problem; // the code is another room's: roll again
+        }
+      }
+    },
+
+    /** This page is inside from now on. Refuses 'not-found', 'room-closed' and 'stepped-back'. */
+    async enter(
+      me: Me,
+      { roomId, since }: { roomId: string; since?: number },
+      page: Page,
+    ): Promise<InsideRoom> {
+      await refuseSteppedBack(roomId, me.id);
+      const room = find(roomId);
+      if (!room.open && !can(me.role, 'enter a closed room')) refuse('room-closed');
+      // Hearing the room comes first: what is said while the snapshot is read is told, not missed.
+      hall.admit(roomId, page.id);
+      presence.enter(roomId, me, page);
+      const hosting = can(me.role, 'ask someone to step back');
+      const [others, back] = await Promise.all([
+        snapshot(roomId, since),
+        hosting ? stepBacks.page({ where: { roomId }, order: 'until', past: now(), limit: 100 }) : [],
+      ]);
+      return { room: find(roomId), here: presence.here(roomId), ...others, stepBacks: back.map(asStepBack) };
+    },
+
+    leave(me: Me, roomId: string, page: Page): null {
+      hall.dismiss(roomId, page.id);
+      presence.leave(roomId, me.id, page.id);
+      return null;
+    },
+
+    /** Peers are let go of at once; hosts may stay. What was said and made is kept. */
+    async close(by: Me, roomId: string): Promise<Room> {
+      const room = await edit(roomId, { open: false });
+      for (const { person } of presence.here(roomId))
+        if (!can(person.role, 'enter a closed room')) letGo(roomId, person.id, 'room-closed', by.name);
+      hall.announce(roomId, 'room:closed', { roomId, by: by.name });
+      return room;
+    },
+
+    async reopen(by: Me, roomId: string): Promise<Room> {
+      const room = await edit(roomId, { open: true });
+      hall.announce(roomId, 'room:reopened', { roomId, by: by.name });
+      return room;
+    },
+
+    setAtDoor: (roomId: string, atDoor: Room['atDoor']) => edit(roomId, { atDoor }),
+
+    /** Out of this room's text, voice and boards at once, and until then. Whoever is inside sees that it happened. */
+    async stepBack(
+      by: Me,
+      { roomId, personId, minutes }: { roomId: string; personId: string; minutes: number },
+    ): Promise<StepBack> {
+      const person = presence.person(roomId, personId) ?? refuse('not-found');
+      if (!standsOver(by.role, person.role)) refuse('not-allowed');
+      const until = now() + minutes * 60_000;
+      const { name, role } = person;
+      const stepBack = {
+        _id: stepBackId(roomId, personId),
+        roomId,
+        personId,
+        name,
+        role,
+        by: by.name,
+        until,
+      };
+      if (!(await stepBacks.change(stepBack._id, () => stepBack))) await stepBacks.insert(stepBack);
+      letGo(roomId, personId, 'stepped-back', by.name, until);
+      hall.announce(roomId, 'room:stepped-back', { roomId, stepBack: asStepBack(stepBack) });
+      return asStepBack(stepBack);
+    },
+
+    async welcomeBack(by: Me, { roomId, personId }: { roomId: string; personId: string }): Promise<null> {
+      await stepBacks.remove(stepBackId(roomId, personId));
+      hall.announce(roomId, 'room:welcomed-back', { roomId, personId, by: by.name });
+      return null;
+    },
+  };
+}
+
+export type Rooms = Awaited<ReturnType<typeof createRooms>>;
+
+const stepBackId = (roomId: string, personId: string) => `${roomId}-${personId}`;
+
+const asRoom = ({ _id, code, name, purpose, open, atDoor }: record.RoomRecord): Room => ({
+  id: _id,
+  code,
+  name,
+  purpose,
+  open,
+  atDoor,
+});
+
+const asStepBack = ({ personId, name, role, until, by }: record.StepBackRecord): StepBack => ({
+  person: { id: personId, name, role },
+  until,
+  by,
+});
