@@ -25,7 +25,7 @@ export const house = {
     onlyStewards: 'Only stewards can change these pages. If you have a steward link, open it on this device.',
     name: 'Name of the house',
     welcome: 'Welcome at the door',
-    welcomeHint: 'The first line is shown large.',
+    welcomeHint: 'The first words are shown large.',
     agreement: 'Community agreement',
     agreementHint: 'When you change it, newcomers are shown the new one.',
     crisis: 'Help outside this house',

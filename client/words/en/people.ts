@@ -1,31 +1,11 @@
-const moods = [
-  'Quiet',
-  'Gentle',
-  'Calm',
-  'Kind',
-  'Patient',
-  'Warm',
-  'Steady',
-  'Soft',
-  'Brave',
-  'Mellow',
-  'Bright',
-  'Easy',
-];
-const beings = [
-  'Heron',
-  'Otter',
-  'Maple',
-  'River',
-  'Sparrow',
-  'Willow',
-  'Lantern',
-  'Meadow',
-  'Robin',
-  'Harbour',
-  'Cedar',
-  'Moth',
-];
+const moods = (
+  'Quiet Gentle Calm Kind Patient Warm Steady Soft Brave Mellow Bright Easy Golden Early Evening Hushed ' +
+  'Mossy Amber Silver Tender Sunny Misty Clear Humble Curious Candid Cosy Friendly'
+).split(' ');
+const beings = (
+  'Heron Otter Maple River Sparrow Willow Lantern Meadow Robin Harbour Cedar Moth Pebble Fern Finch Hazel ' +
+  'Wren Brook Clover Badger Thistle Swallow Orchard Plum Acorn Tern Birch Hare'
+).split(' ');
 
 /** Who one is: coming in, names, and how much the door shows. */
 export const people = {

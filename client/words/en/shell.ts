@@ -17,6 +17,7 @@ export const shell = {
   saved: 'Saved.',
   allRight: 'All right',
   lineLost: 'We lost the line. What you see may be a little old. We keep trying to get back.',
+  lineBack: 'We are back. Nothing was lost.',
   noScript:
     'You can read the door and find help without scripts. To come in to a room, please allow JavaScript for this site.',
   unknown: {

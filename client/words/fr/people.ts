@@ -1,31 +1,11 @@
-const beings = [
-  'Héron',
-  'Castor',
-  'Érable',
-  'Ruisseau',
-  'Moineau',
-  'Saule',
-  'Fanal',
-  'Sentier',
-  'Merle',
-  'Rivage',
-  'Cèdre',
-  'Renard',
-];
-const moods = [
-  'calme',
-  'tranquille',
-  'aimable',
-  'doux',
-  'patient',
-  'paisible',
-  'serein',
-  'tendre',
-  'brave',
-  'discret',
-  'clair',
-  'sage',
-];
+const beings = (
+  'Héron Castor Érable Ruisseau Moineau Saule Fanal Sentier Merle Rivage Cèdre Renard Galet Pinson Noisetier ' +
+  'Trèfle Blaireau Verger Prunier Bouleau Lièvre Chardon Roseau Tilleul Vallon Nuage Olivier Rossignol'
+).split(' ');
+const moods = (
+  'calme tranquille aimable doux patient paisible serein tendre brave discret clair sage doré matinal ' +
+  'argenté curieux sincère rêveur ensoleillé feutré simple amical attentif léger'
+).split(' ');
 
 /** Qui l'on est : entrer, les noms, et ce que montre la porte. */
 export const people = {

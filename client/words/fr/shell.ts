@@ -2,7 +2,7 @@
 export const shell = {
   skip: 'Aller à la page',
   top: 'Cette maison',
-  helpNow: 'De l’aide',
+  helpNow: 'Aide immédiate',
   exitFast: 'Sortir vite',
   exitHint: 'Quitte ce site tout de suite. Appuyer trois fois vite sur Maj fait la même chose.',
   howItWorks: 'Comment ça marche',
@@ -17,6 +17,7 @@ export const shell = {
   saved: 'Enregistré.',
   allRight: 'D’accord',
   lineLost: 'La ligne est coupée. Ce que vous voyez date peut-être un peu. Nous essayons de revenir.',
+  lineBack: 'Nous revoilà. Rien n’est perdu.',
   noScript:
     'Vous pouvez lire la porte et trouver de l’aide sans scripts. Pour entrer dans une pièce, autorisez JavaScript pour ce site.',
   unknown: {
