@@ -161,7 +161,6 @@ function useMuteKey(voice: VoiceState) {
 function useKeptFocus(at: Voice['at']) {
   const bar = useRef<HTMLElement>(null);
   const had = bar.current?.contains(document.activeElement) ?? false;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `had` belongs to the drawing in which `at` changed
   useLayoutEffect(() => {
     if (had && !bar.current?.contains(document.activeElement)) bar.current?.querySelector('button')?.focus();
   }, [at]);
