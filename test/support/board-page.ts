@@ -137,7 +137,10 @@ export function openPage(
       asked += 1;
       const counter = asked;
       send(boardKinds.asking, (encoder) => encoding.writeVarUint(encoder, counter));
-      return new Promise((resolve) => (answered.has(counter) ? resolve() : waiting.set(counter, resolve)));
+      return new Promise((resolve, reject) => {
+        waiting.set(counter, resolve);
+        void closed.then((code) => reject(new Error(`closed with ${code} before all was saved`)));
+      });
     },
     hasSaved: () => answered.size,
     /** The page is gone, as when its machine is switched off. */

@@ -1,0 +1,92 @@
+import type { Logger } from 'pino';
+import type { Board } from '../../shared/boards';
+import { limits } from '../../shared/limits';
+import type { Person } from '../../shared/people';
+import type { Clock } from '../clock';
+import type { Hall } from '../hall';
+import { refuse } from '../refusal';
+import { type Store, Taken } from '../store/store';
+import { type BoardRecord, boards } from './boards.record';
+import { createOpenBoards } from './open-boards';
+
+export type Boards = ReturnType<typeof createBoards>;
+
+/** The boards of all rooms: their titles here, what is on them in `open`. */
+export function createBoards({ store, hall, clock, log }: Needs) {
+  const records = store.collection(boards);
+  const open = createOpenBoards({ store, clock, log });
+
+  async function startOnce(person: Person, wanted: Wanted): Promise<Board | undefined> {
+    const there = await records.get(wanted.id);
+    if (there)
+      return there.starterId === person.id && there.roomId === wanted.roomId
+        ? asBoard(there)
+        : refuse('id-used');
+    const [last] = await records.page({
+      where: { roomId: wanted.roomId },
+      order: 'place',
+      newestFirst: true,
+      limit: 1,
+    });
+    const place = (last?.place ?? 0) + 1;
+    if (place > limits.boardsPerRoom) refuse('too-large');
+    const { id, roomId, title } = wanted;
+    const started = { startedBy: person.name, starterId: person.id, startedAt: clock.now() };
+    const record: BoardRecord = { _id: id, roomId, place, kind: 'story', title, ...started };
+    try {
+      await records.insert(record);
+    } catch (problem) {
+      if (problem instanceof Taken) return undefined;
+      throw problem;
+    }
+    hall.announce(roomId, 'board:changed', asBoard(record));
+    return asBoard(record);
+  }
+
+  return {
+    /** The room's boards, in the order they were started. */
+    async list(roomId: string): Promise<Board[]> {
+      return (await records.page({ where: { roomId }, order: 'place', limit: limits.boardsPerRoom })).map(
+        asBoard,
+      );
+    },
+    /** Once for each id: asking again gives the same board. Refuses `too-large` when the room has no place left. */
+    async start(person: Person, wanted: Wanted): Promise<Board> {
+      // Someone else took the place, or the id, at the same moment: the next round sees which.
+      for (;;) {
+        const board = await startOnce(person, wanted);
+        if (board) return board;
+      }
+    },
+    async rename({ id, roomId, title }: Wanted): Promise<Board> {
+      await this.find(id, roomId);
+      const record = (await records.change(id, (kept) => ({ ...kept, title }))) ?? refuse('not-found');
+      hall.announce(roomId, 'board:changed', asBoard(record));
+      return asBoard(record);
+    },
+    /** Refuses `not-found`, also for a board of another room when one is named. */
+    async find(id: string, roomId?: string): Promise<Board> {
+      const record = await records.get(id);
+      return record && (roomId === undefined || record.roomId === roomId)
+        ? asBoard(record)
+        : refuse('not-found');
+    },
+    take: open.take,
+    letGo: open.letGo,
+    renamed: open.renamed,
+    close: open.close,
+  };
+}
+
+interface Needs {
+  store: Store;
+  hall: Pick<Hall, 'announce'>;
+  clock: Clock;
+  log: Logger;
+}
+
+type Wanted = Pick<Board, 'id' | 'roomId' | 'title'>;
+
+function asBoard({ _id, roomId, kind, title, startedBy, startedAt }: BoardRecord): Board {
+  return { id: _id, roomId, kind, title, startedBy, startedAt };
+}
