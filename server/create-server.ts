@@ -13,7 +13,7 @@ import { houseSocket } from './house/house.socket';
 import { createHttp, fromOurPages, ourOrigin } from './http';
 import { createMessages } from './messages/messages';
 import { messagesSocket } from './messages/messages.socket';
-import { type Look, scriptHash } from './pages';
+import type { Look } from './pages';
 import { sessionCookie } from './people/cookies';
 import { createPeople } from './people/people';
 import { peopleHttp } from './people/people.http';
@@ -127,9 +127,8 @@ export async function createServer({
     log,
     trustProxy: settings.trustProxy,
     publicUrl: settings.publicUrl,
-    headScriptHash: scriptHash(look.headScript),
+    look,
     healthy: store.check,
-    assets: look.assets,
     routes: [
       peopleHttp({ people, cookie, fromOurPages: fromOurPages(mayConnect), cut: sockets.cut }),
       houseHttp({

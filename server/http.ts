@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { limits } from '../shared/limits';
 import type { RefusalCode } from '../shared/result';
+import { type Look, scriptHash } from './pages';
 import { refuse } from './refusal';
 import { codeOf, describe } from './sockets';
 
@@ -26,32 +27,29 @@ export function createHttp({
   log,
   trustProxy,
   publicUrl,
-  headScriptHash,
+  look,
   healthy,
-  assets,
   routes,
 }: {
   log: Logger;
   trustProxy: number;
   publicUrl: string | undefined;
-  /** The CSP source of the one inline script, such as `'sha256-…'`. */
-  headScriptHash: string;
+  look: Pick<Look, 'assets' | 'headScript' | 'styleSources'>;
   /** Rejects while some part that is needed is out. */
   healthy: () => Promise<void>;
-  assets: RequestHandler;
   routes: Router[];
 }) {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
-  app.use(headers({ publicUrl, headScriptHash }));
+  app.use(headers(publicUrl, look));
 
   app.get('/healthz', async (_request, response) => {
     response.setHeader('Cache-Control', 'no-store');
     await healthy();
     response.json({ ok: true });
   });
-  app.use(assets);
+  app.use(look.assets);
   app.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
@@ -86,13 +84,10 @@ export function fromOurPages(isOurs: (request: Request) => boolean): RequestHand
   };
 }
 
-function headers({
-  publicUrl,
-  headScriptHash,
-}: {
-  publicUrl: string | undefined;
-  headScriptHash: string;
-}): RequestHandler {
+function headers(
+  publicUrl: string | undefined,
+  { headScript, styleSources = [] }: Pick<Look, 'headScript' | 'styleSources'>,
+): RequestHandler {
   const secure = publicUrl?.startsWith('https:') ?? false;
   // Older Safari does not count our own WebSocket as 'self'.
   const sockets = publicUrl ? [new URL(publicUrl).origin.replace(/^http/, 'ws')] : [];
@@ -101,8 +96,8 @@ function headers({
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", headScriptHash],
-        styleSrc: ["'self'"],
+        scriptSrc: ["'self'", scriptHash(headScript)],
+        styleSrc: ["'self'", ...styleSources],
         fontSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:'],

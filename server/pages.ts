@@ -15,6 +15,8 @@ export interface Look {
   /** The title of the screen. */
   title(start: PageStart): string;
   assets: RequestHandler;
+  /** Where style sheets may come from besides our own files; nothing, but in development. */
+  styleSources?: string[];
 }
 
 export const scriptHash = (script: string) =>

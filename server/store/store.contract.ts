@@ -68,18 +68,22 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect((await kept.get('a'))?.body).toBe('first');
     });
 
-    test('S3 a second record under a unique index is Taken, by insert and by change', async () => {
+    test('S3 a second record under a unique index is Taken', async () => {
       await kept.insert(note('a', { roomId: 'kitchen', place: 1 }));
-      await kept.insert(note('b', { roomId: 'kitchen', place: 2 }));
-      await kept.insert(note('c', { roomId: 'garden', place: 1 }));
-      await expect(kept.insert(note('d', { roomId: 'kitchen', place: 1 }))).rejects.toBeInstanceOf(Taken);
+      await kept.insert(note('b', { roomId: 'garden', place: 1 }));
+      await expect(kept.insert(note('c', { roomId: 'kitchen', place: 1 }))).rejects.toBeInstanceOf(Taken);
+      expect(await kept.get('c')).toBeUndefined();
+    });
+
+    test('S4 a change to what another has under a unique index is Taken, and nothing is changed', async () => {
+      await kept.insert(note('a', { place: 1 }));
+      await kept.insert(note('b', { place: 2 }));
       const toTheFirst = kept.change('b', (record) => ({ ...record, place: 1 }));
       await expect(toTheFirst).rejects.toBeInstanceOf(Taken);
-      expect(await kept.get('d')).toBeUndefined();
       expect((await kept.get('b'))?.place).toBe(2);
     });
 
-    test('S4 a refused write spares those asked for in the same moment', async () => {
+    test('S5 a refused write spares those asked for in the same moment', async () => {
       await kept.insert(note('a', { place: 1 }));
       const asked = [
         kept.insert(note('b', { place: 2 })),
@@ -103,7 +107,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       ]);
     });
 
-    test('S5 a page holds what is equal on the leading fields, in the order of the next', async () => {
+    test('S6 a page holds what is equal on the leading fields, in the order of the next', async () => {
       await Promise.all([3, 1, 10, 2].map((at) => kept.insert(note(`k${at}`, { place: at }))));
       await kept.insert(note('g1', { roomId: 'garden', place: 1 }));
       const kitchen = { where: { roomId: 'kitchen' }, order: 'place' } as const;
@@ -118,7 +122,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       ]);
     });
 
-    test('S6 a page begins strictly past its cursor, in the direction of travel', async () => {
+    test('S7 a page begins strictly past its cursor, in the direction of travel', async () => {
       await Promise.all([1, 2, 3, 4].map((at) => kept.insert(note(`k${at}`, { place: at }))));
       await kept.insert(note('g3', { roomId: 'garden', place: 3 }));
       const kitchen = { where: { roomId: 'kitchen' }, order: 'place' } as const;
@@ -127,7 +131,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(await idsOf(kept.page({ ...kitchen, past: 4, limit: 9 }))).toEqual([]);
     });
 
-    test('S7 several leading fields; what is equal in the order comes by its id', async () => {
+    test('S8 several leading fields; what is equal in the order comes by its id', async () => {
       const noon = new Date('2026-03-01T12:00:00Z');
       const later = new Date('2026-03-01T12:00:01Z');
       const times: [string, Date][] = [
@@ -145,7 +149,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(await idsOf(kept.page({ ...pinned, past: noon }))).toEqual(['d', 'e']);
     });
 
-    test('S8 a hundred changes at once lose none', async () => {
+    test('S9 a hundred changes at once lose none', async () => {
       await kept.insert(note('a', { seen: 0 }));
       const more = (record: Note) => ({ ...record, seen: record.seen + 1 });
       const given = await Promise.all(Array.from({ length: 100 }, () => kept.change('a', more)));
@@ -153,7 +157,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(new Set(given.map((record) => record?.seen)).size).toBe(100);
     });
 
-    test('S9 a change moves the record in its indexes', async () => {
+    test('S10 a change moves the record in its indexes', async () => {
       await kept.insert(note('a', { roomId: 'kitchen' }));
       await kept.change('a', (record) => ({ ...record, roomId: 'garden' }));
       expect(await idsOf(kept.page({ where: { roomId: 'kitchen' }, order: 'place', limit: 9 }))).toEqual([]);
@@ -162,7 +166,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       ]);
     });
 
-    test('S10 a record that is not there: get and change give nothing, remove is content', async () => {
+    test('S11 a record that is not there: get and change give nothing, remove is content', async () => {
       expect(await kept.get('nobody')).toBeUndefined();
       const edit = jest.fn((record: Note) => record);
       expect(await kept.change('nobody', edit)).toBeUndefined();
@@ -170,7 +174,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       await expect(kept.remove('nobody')).resolves.toBeUndefined();
     });
 
-    test('S11 a record removed is gone, and its place is free', async () => {
+    test('S12 a record removed is gone, and its place is free', async () => {
       await kept.insert(note('a', { body: 'first' }));
       await kept.remove('a');
       expect(await kept.get('a')).toBeUndefined();
@@ -179,7 +183,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect((await kept.get('a'))?.body).toBe('second');
     });
 
-    test('S12 after a purge the bytes removed or overwritten are in no data file', async () => {
+    test('S13 after a purge the bytes removed or overwritten are in no data file', async () => {
       const words = await grownAndPruned(kept);
       await store.purge();
       // Where the data files belong to a server of its own, only that it answered can be seen from here.
@@ -188,7 +192,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(words.kept.filter((word) => !found.has(word))).toEqual([]);
     });
 
-    test('S13 a record with unknown fields, wrong types or missing fields is Unfit', async () => {
+    test('S14 a record with unknown fields, wrong types or missing fields is Unfit', async () => {
       const misfits: object[] = [
         { colour: 'red' },
         { place: '1' },
@@ -218,7 +222,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(await kept.get('a')).toEqual(note('a'));
     });
 
-    test('S14 what was left out is given its default; every kind of value comes back as it went in', async () => {
+    test('S15 what was left out is given its default; every kind of value comes back as it went in', async () => {
       const { tags: _, seen: __, ...bare } = note('a');
       await kept.insert({ ...bare, author: { name: 'Ada' } } as Note);
       expect(await kept.get('a')).toEqual(note('a', { author: { name: 'Ada', colour: 'plain' } }));
@@ -233,7 +237,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(await kept.get('b')).toEqual(full);
     });
 
-    test('S15 bytes come back as they went in', async () => {
+    test('S16 bytes come back as they went in', async () => {
       const drawing = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7) % 256);
       await kept.insert(note('a', { drawing }));
       await kept.insert(note('b', { place: 2, drawing: Buffer.from([0, 255]) }));
@@ -242,7 +246,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect([...((await kept.get('b'))?.drawing ?? [])]).toEqual([0, 255]);
     });
 
-    test('S16 records are copies: changing one in memory changes nothing that is kept', async () => {
+    test('S17 records are copies: changing one in memory changes nothing that is kept', async () => {
       const mine = note('a', { tags: ['one'], drawing: Buffer.from([1, 2]) });
       const inserting = kept.insert(mine);
       mine.tags.push('two');
@@ -256,7 +260,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(await kept.get('a')).toEqual(note('a', { tags: ['one'], drawing: Buffer.from([1, 2]) }));
     });
 
-    test('S17 an object in place of an id or a value is refused, never read as a query', async () => {
+    test('S18 an object in place of an id or a value is refused, never read as a query', async () => {
       await kept.insert(note('a'));
       const all = { $ne: 'x' } as unknown as string;
       await expect(kept.get(all)).rejects.toBeInstanceOf(Unfit);
@@ -270,7 +274,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       expect(await kept.get('a')).toBeDefined();
     });
 
-    test('S18 a page that no index gives in order is refused', async () => {
+    test('S19 a page that no index gives in order is refused', async () => {
       const refused: Page<Note>[] = [
         { where: { body: 'x' }, order: '_id', limit: 9 },
         { where: { roomId: 'kitchen' }, order: 'body', limit: 9 },
@@ -283,7 +287,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       for (const page of refused) await expect(kept.page(page)).rejects.toBeInstanceOf(Unfit);
     });
 
-    test('S19 the same definition gives the same collection; another of its name is refused', () => {
+    test('S20 the same definition gives the same collection; another of its name is refused', () => {
       expect(store.collection(notes)).toBe(kept);
       expect(() => store.collection({ name: 'notes', schema: noteSchema() })).toThrow('two definitions');
     });
@@ -298,16 +302,16 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
       ['an index option', new Schema({ _id: String, at: { type: Date, index: { expires: 60 } } })],
       ['a field that rewrites', new Schema({ _id: String, name: { type: String, trim: true } })],
       ['an id of another kind', new Schema({ name: String })],
-    ])('S20 a definition the adapters cannot keep alike is refused: %s', (_, schema) => {
+    ])('S21 a definition the adapters cannot keep alike is refused: %s', (_, schema) => {
       const definition = { name: 'odd', schema: schema as unknown as Schema<{ _id: string }> };
       expect(() => store.collection(definition)).toThrow(Unfit);
     });
 
-    test('S21 check resolves while the store can keep something', async () => {
+    test('S22 check resolves while the store can keep something', async () => {
       await expect(store.check()).resolves.toBeUndefined();
     });
 
-    test('S22 close waits for writes under way; verbs after it give StoreDown', async () => {
+    test('S23 close waits for writes under way; verbs after it give StoreDown', async () => {
       const inserting = Promise.all([1, 2, 3].map((at) => kept.insert(note(`k${at}`, { place: at }))));
       await store.close();
       await inserting;
@@ -367,14 +371,11 @@ async function grownAndPruned(kept: Collection<Note>): Promise<{ gone: string[];
   const ids = Array.from({ length: 600 }, (_, at) => `n${(at * 7919) % 600}`);
   const word = (id: string, round: number) => `WORD-${id}-${round}-`;
   const body = (id: string, round: number) => word(id, round).repeat(1 + ((Number(id.slice(1)) * 31) % 9));
-  for (let from = 0; from < ids.length; from += 100) {
-    const some = ids.slice(from, from + 100);
-    await Promise.all(some.map((id, at) => kept.insert(note(id, { place: from + at, body: body(id, 1) }))));
-  }
+  await inSome(ids, (id, at) => kept.insert(note(id, { place: at, body: body(id, 1) })));
   const overwritten = ids.filter((_, at) => at % 3 === 0);
   const removed = ids.filter((_, at) => at % 3 === 1);
-  await Promise.all(overwritten.map((id) => kept.change(id, (record) => ({ ...record, body: body(id, 2) }))));
-  await Promise.all(removed.map((id) => kept.remove(id)));
+  await inSome(overwritten, (id) => kept.change(id, (record) => ({ ...record, body: body(id, 2) })));
+  await inSome(removed, (id) => kept.remove(id));
   return {
     gone: [...overwritten, ...removed].map((id) => word(id, 1)),
     kept: [
@@ -382,6 +383,12 @@ async function grownAndPruned(kept: Collection<Note>): Promise<{ gone: string[];
       ...ids.filter((_, at) => at % 3 === 2).map((id) => word(id, 1)),
     ],
   };
+}
+
+/** Fifty at a time: a slow server has its time for each. */
+async function inSome(ids: string[], work: (id: string, at: number) => Promise<unknown>) {
+  for (let from = 0; from < ids.length; from += 50)
+    await Promise.all(ids.slice(from, from + 50).map((id, at) => work(id, from + at)));
 }
 
 function wordsIn(folder: string): Set<string> {

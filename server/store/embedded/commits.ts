@@ -3,6 +3,8 @@ import { StoreDown, Taken } from '../store';
 
 /** Runs work on the database; no error of SQLite leaves it but as `Taken` or `StoreDown`. */
 export interface Commits {
+  /** The statement, prepared once. Selects give their rows as lists. */
+  statement(sql: string): Database.Statement;
   read<T>(work: () => T): T;
   /** Resolves when the transaction that the work shares with its neighbours is on the disk. */
   write<T>(work: () => T): Promise<T>;
@@ -20,10 +22,17 @@ interface Job {
  * changes at most one row: a refused statement undoes only itself, so one refusal spares its neighbours.
  */
 export function createCommits(db: Database.Database): Commits {
+  const prepared = new Map<string, Database.Statement>();
   let due: Job[] = [];
   let closed = false;
 
   return {
+    statement(sql) {
+      const known = prepared.get(sql) ?? (sql.startsWith('SELECT') ? db.prepare(sql).raw() : db.prepare(sql));
+      prepared.set(sql, known);
+      return known;
+    },
+
     read(work) {
       if (closed) throw new StoreDown('the store is closed');
       try {
@@ -44,6 +53,7 @@ export function createCommits(db: Database.Database): Commits {
     async close() {
       closed = true;
       commit();
+      prepared.clear(); // libsql holds the file open until its last statement is collected
     },
   };
 

@@ -1,14 +1,204 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Schema } from '../schema';
+import { type Collection, type RecordDefinition, type Store, StoreDown, Taken } from '../store';
 import { storeContract } from '../store.contract';
 import { openEmbedded } from './embedded';
+import { type Step, steps } from './steps.record';
+
+const leftovers: (() => unknown)[] = [];
 
 storeContract('embedded', async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'porchlight-store-')), 'data');
-  return {
-    folder,
-    open: async () => openEmbedded(folder),
-    forget: async () => rmSync(join(folder, '..'), { recursive: true }),
-  };
+  const folder = newFolder();
+  return { folder, open: async () => openEmbedded(folder), forget: async () => {} };
 });
+
+test('E1 only the user running the server may read the folder and its files', async () => {
+  const folder = newFolder();
+  const store = opened(folder);
+  await store.collection(steps).insert(step('a'));
+  chmodSync(join(folder, 'porchlight.sqlite'), 0o644);
+  await store.close();
+  await opened(folder).check();
+  expect(modeOf(folder)).toBe('700');
+  const files = readdirSync(folder);
+  expect(files).toEqual(expect.arrayContaining(['porchlight.sqlite', 'porchlight.sqlite-wal']));
+  expect(files.map((file) => modeOf(join(folder, file)))).toEqual(files.map(() => '600'));
+});
+
+test('E2 a folder that cannot be, and a file that is no database, give StoreDown', () => {
+  const folder = newFolder();
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'porchlight.sqlite'), 'these are no pages of a database'.repeat(200));
+  expect(() => openEmbedded(folder)).toThrow(StoreDown);
+  expect(() => openEmbedded(join(folder, 'porchlight.sqlite', 'data'))).toThrow(StoreDown);
+});
+
+test('E3 a file from before an index was declared is brought up to it', async () => {
+  const folder = newFolder();
+  const before = opened(folder);
+  const old = before.collection(withIndexes());
+  await Promise.all([1, 2, 3].map((n) => old.insert(step(`id\u0000${n}`, { n: 4 - n }))));
+  await before.close();
+
+  const after = opened(folder).collection(withIndexes({ walk: 1, n: 1 }));
+  const page = await after.page({ where: { walk: 'w' }, order: 'n', past: 1, limit: 9 });
+  expect(page.map(({ n }) => n)).toEqual([2, 3]);
+  await expect(after.insert(step('d', { n: 2 }))).rejects.toBeInstanceOf(Taken);
+});
+
+test('E4 an index that is no longer declared refuses nothing, and keeps nothing of what was overwritten', async () => {
+  const folder = newFolder();
+  const before = opened(folder);
+  const old = before.collection(withIndexes({ walk: 1, body: 1 }));
+  await old.insert(step('a', { body: 'ONCE-INDEXED' }));
+  await before.close();
+
+  const store = opened(folder);
+  const kept = store.collection(withIndexes({ walk: 1, n: 1 }));
+  await kept.insert(step('b', { n: 2, body: 'ONCE-INDEXED' }));
+  await Promise.all(['a', 'b'].map((id) => kept.change(id, (record) => ({ ...record, body: 'other' }))));
+  await store.purge();
+  const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
+  expect(files.join().includes('ONCE-INDEXED')).toBe(false);
+});
+
+test('E5 nothing acknowledged is lost in twelve kills, and the next start opens the file at once', async () => {
+  const folder = newFolder();
+  const acknowledged: string[] = [];
+  for (let round = 0; round < 12; round++) {
+    acknowledged.push(...(await insertsUntilKilled(folder, round, 40 + round * 25)));
+    const started = performance.now();
+    const store = openEmbedded(folder);
+    const kept = store.collection(steps);
+    expect(performance.now() - started).toBeLessThan(1000);
+    const found = await Promise.all(acknowledged.map((id) => kept.get(id)));
+    expect(acknowledged.filter((_, at) => !found[at])).toEqual([]);
+    await store.close();
+  }
+  expect(acknowledged.length).toBeGreaterThan(12 * 100);
+});
+
+const smallDisk = mountSmallDisk();
+if (smallDisk) {
+  test('E6 a full disk gives StoreDown, loses nothing kept before, and heals by itself', async () => {
+    const ballast = join(smallDisk, 'ballast');
+    writeFileSync(ballast, Buffer.alloc(1024 * 1024));
+    const store = opened(join(smallDisk, 'data'));
+    const kept = store.collection(steps);
+    const ids: string[] = [];
+    for (const size of [64_000, 1000, 1000]) ids.push(...(await insertedUntilDown(kept, size, ids.length)));
+    // A check needs less room than a record, so some may still find it.
+    await expect(checkedUntilDown(store)).rejects.toBeInstanceOf(StoreDown);
+    expect(await Promise.all(ids.map(async (id) => (await kept.get(id))?._id))).toEqual(ids);
+
+    rmSync(ballast);
+    await store.check();
+    await kept.insert(step('healed', { body: 'x'.repeat(64_000) }));
+    await store.close();
+    const again = opened(join(smallDisk, 'data')).collection(steps);
+    expect(await again.get('never')).toBeUndefined();
+    expect(await Promise.all([...ids, 'healed'].map(async (id) => (await again.get(id))?._id))).toEqual([
+      ...ids,
+      'healed',
+    ]);
+  });
+} else {
+  process.stderr.write('store: a full disk was not checked (a small disk cannot be mounted here)\n');
+  test('E6 a full disk: not checked, a small disk cannot be mounted here', () => {
+    expect(mountSmallDisk()).toBeUndefined();
+  });
+}
+
+afterEach(async () => {
+  for (const leave of leftovers.splice(0).reverse()) await leave();
+});
+afterAll(() => {
+  // Lazily: libsql lets a closed file go when its statements are collected.
+  if (smallDisk) execFileSync('umount', ['-l', smallDisk]);
+});
+
+function newFolder(): string {
+  const parent = mkdtempSync(join(tmpdir(), 'porchlight-store-'));
+  leftovers.push(() => rmSync(parent, { recursive: true }));
+  return join(parent, 'data');
+}
+
+function opened(folder: string) {
+  const store = openEmbedded(folder);
+  leftovers.push(() => store.close());
+  return store;
+}
+
+function step(_id: string, more: Partial<Step> = {}): Step {
+  return { _id, walk: 'w', n: 1, body: 'hello', ...more };
+}
+
+function withIndexes(...indexes: Record<string, 1>[]): RecordDefinition<Step> {
+  const schema = new Schema<Step>(steps.schema.obj);
+  for (const index of indexes) schema.index(index, { unique: true });
+  return { name: 'steps', schema };
+}
+
+/** The ids that a child acknowledged before it was killed, at the earliest after `count` of them. */
+async function insertsUntilKilled(folder: string, round: number, count: number): Promise<string[]> {
+  const program = join(__dirname, 'inserts.child.cjs');
+  const child: ChildProcessByStdio<null, Readable, null> = spawn(
+    process.execPath,
+    [program, folder, `${round}`],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let told = '';
+  for await (const words of child.stdout) {
+    told += words;
+    if (told.split('\n').length > count) child.kill('SIGKILL');
+  }
+  return told.split('\n').slice(0, -1);
+}
+
+async function insertedUntilDown(kept: Collection<Step>, size: number, from: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const _id = `n${from + ids.length}`;
+    try {
+      await kept.insert(step(_id, { walk: _id, body: 'x'.repeat(size) }));
+    } catch (error) {
+      expect(error).toBeInstanceOf(StoreDown);
+      return ids;
+    }
+    ids.push(_id);
+  }
+}
+
+async function checkedUntilDown(store: Store): Promise<void> {
+  for (let room = 0; room < 100; room++) await store.check();
+}
+
+/** A disk of 4 MB; undefined where one may not be mounted. */
+function mountSmallDisk(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'porchlight-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder], { stdio: 'ignore' });
+    return folder;
+  } catch {
+    return undefined;
+  }
+}
+
+function modeOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}

@@ -21,7 +21,6 @@ export function createTable<R extends Stored>(
   const columns = columnsOf(indexes);
   const table = quoted(name);
   const all = ['_id', ...columns, whole].map(quoted);
-  const statement = createStatements(db);
   const insertSql = `INSERT INTO ${table} (${all}) VALUES (${all.map(() => '?')})`;
   const changeSql = `UPDATE ${table} SET ${all.map((column) => `${column} = ?`)} WHERE _id = ?`;
   const removeSql = `DELETE FROM ${table} WHERE _id = ?`;
@@ -30,7 +29,7 @@ export function createTable<R extends Stored>(
   return {
     async insert(record) {
       const values = valuesOf(fitted(record));
-      await commits.write(() => statement(insertSql).run(values));
+      await commits.write(() => commits.statement(insertSql).run(values));
     },
 
     async get(id) {
@@ -41,7 +40,8 @@ export function createTable<R extends Stored>(
     async page(by) {
       const { sql, values } = pageQuery(table, walk(by));
       return commits.read(() =>
-        statement(sql)
+        commits
+          .statement(sql)
           .all(values)
           .map((row) => recordIn<R>(row)),
       );
@@ -54,19 +54,19 @@ export function createTable<R extends Stored>(
         if (!record) return undefined;
         const kept = fitted(edit(record));
         if (kept._id !== id) throw new Unfit(`${name}._id: an id stays`);
-        statement(changeSql).run([...valuesOf(kept), id]);
+        commits.statement(changeSql).run([...valuesOf(kept), id]);
         return kept;
       });
     },
 
     async remove(id) {
       idOf(name, id);
-      await commits.write(() => statement(removeSql).run([id]));
+      await commits.write(() => commits.statement(removeSql).run([id]));
     },
   };
 
   function find(id: string): R | undefined {
-    const row = statement(findSql).get([id]);
+    const row = commits.statement(findSql).get([id]);
     return row ? recordIn<R>(row) : undefined;
   }
 
@@ -84,15 +84,5 @@ function pageQuery(table: string, { equal, order, past, descending, limit }: Wal
   return {
     sql: `SELECT ${quoted(whole)} FROM ${table} ${where} ORDER BY ${sorted} LIMIT ?`,
     values: values.map(columnValue),
-  };
-}
-
-/** Statements are prepared once: they come in as many shapes as there are kinds of page. */
-function createStatements(db: Database.Database) {
-  const prepared = new Map<string, Database.Statement>();
-  return (sql: string) => {
-    const known = prepared.get(sql) ?? (sql.startsWith('SELECT') ? db.prepare(sql).raw() : db.prepare(sql));
-    prepared.set(sql, known);
-    return known;
   };
 }
