@@ -4,7 +4,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: {
-    '^.+\\.tsx?$': [
+    '\\.(tsx?|mjs)$': [
       '@swc/jest',
       {
         jsc: {
@@ -16,6 +16,8 @@ export default {
       },
     ],
   },
+  // Preact comes as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!preact/)'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/support/no-css.ts' },
   testTimeout: 30000,
   // Two browsers' worth of work at once is what a small machine carries.

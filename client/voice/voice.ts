@@ -194,9 +194,9 @@ export function createVoice(
     mine.wantsMuted = false;
     const answered = await link.ask('voice:mute', { roomId: mine.room.roomId, muted: false });
     if (stay !== mine) return;
-    if (answered.ok) return confirm('unmuted');
-    mine.wantsMuted = true;
+    if (!answered.ok) mine.wantsMuted = true;
     settle(mine);
+    if (answered.ok) return confirm('unmuted');
     tell((words) => refusalText(words, answered.why));
   }
 

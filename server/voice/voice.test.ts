@@ -194,6 +194,7 @@ test('no peer mutes anyone, and no host mutes a host or whoever is not in voice'
   const { house, roomId, ada, bob } = await inVoice();
   const refused = { ok: false, why: 'not-allowed' };
   expect(await bob.ask('voice:host-mute', { roomId, personId: ada.id })).toMatchObject(refused);
+  expect(await bob.ask('voice:host-mute', { roomId, personId: newId() })).toMatchObject(refused);
   const hana = await house.comeAs('host', 'Hana');
   const hugo = await house.comeAs('host', 'Hugo');
   for (const host of [hana, hugo]) await host.enter(roomId);
@@ -233,6 +234,7 @@ test('with a relay, only relay candidates pass, and nothing else that says where
     'candidate:3 1 udp 1686052607 198.51.100.4 50000 typ prflx raddr 192.168.1.7 rport 50000',
     'candidate:4 1 udp 1686052607 198.51.100.4 50000 typ host x typ relay',
     `${relay} generation 0\r\na=candidate:1 1 udp 2122260223 192.168.1.7 50000 typ host`,
+    `${relay}-not`,
     '192.168.1.7',
   ])
     expect(await passed(candidateOf(candidate))).toEqual([]);

@@ -1,0 +1,297 @@
+import { signal } from '@preact/signals';
+import type { Fact, Told } from '../../shared/contract';
+import type { Me } from '../../shared/people';
+import type { Refusal } from '../../shared/result';
+import type { Seat } from '../../shared/voice';
+import type { Link } from '../link';
+import { en } from '../words/en/index';
+import type { CircleNeeds } from './circle';
+import type { Microphone } from './microphone';
+import { createVoice } from './voice';
+
+const me: Me = { id: 'ada', name: 'Ada', role: 'peer', atDoor: 'counted' };
+const roomId = 'kitchen';
+
+class Track extends EventTarget {
+  enabled = true;
+  stopped = false;
+  stop() {
+    this.stopped = true;
+  }
+}
+
+beforeAll(() => Object.assign(globalThis, { RTCPeerConnection: class {} }));
+afterAll(() => Object.assign(globalThis, { RTCPeerConnection: undefined }));
+
+/** A page whose server, microphone and circle the test holds in its hand. */
+function page() {
+  const asked: { name: string; input: unknown }[] = [];
+  const said: string[] = [];
+  const tracks: Track[] = [];
+  const seatings: (CircleNeeds & { seat: Seat; closed: boolean; speaksWith?: MediaStreamTrack })[] = [];
+  const hearing = new Map<string, (told: never) => void>();
+  const insides = new Set<() => void>();
+  const outsides = new Set<() => void>();
+  const exits = new Set<() => void>();
+  const answers = { mute: undefined as Refusal | undefined, join: undefined as Refusal | undefined };
+  let microphone: () => Promise<Microphone> = async () => {
+    const track = new Track();
+    tracks.push(track);
+    return { ok: true, track: track as unknown as MediaStreamTrack };
+  };
+
+  const link: Pick<Link, 'ask' | 'hear'> = {
+    async ask(name, input) {
+      asked.push({ name, input });
+      const why = name === 'voice:mute' ? answers.mute : undefined;
+      return why ? { ok: false, why } : { ok: true, value: null as never };
+    },
+    hear(fact, listen) {
+      hearing.set(fact, listen as (told: never) => void);
+      return () => void hearing.delete(fact);
+    },
+  };
+
+  const voice = createVoice(
+    {
+      link: link as Link,
+      words: signal(en),
+      me: signal<Me | undefined>(me),
+      announce: (text) => void said.push(text),
+      onExit: (run) => held(exits, run),
+    },
+    {
+      askMicrophone: () => microphone(),
+      loadCircle: async () => ({
+        async takeSeat(needs: CircleNeeds) {
+          if (answers.join) return { ok: false as const, why: answers.join };
+          const seat: Seat = { id: `seat ${seatings.length}`, personId: me.id, muted: needs.muted };
+          const seating = { ...needs, seat, closed: false, speaksWith: needs.microphone };
+          seatings.push(seating);
+          needs.onSeat(seat);
+          return {
+            ok: true as const,
+            value: {
+              seat,
+              speakWith: (track: MediaStreamTrack) => {
+                seating.speaksWith = track;
+              },
+              hear: () => undefined,
+              close: () => {
+                seating.closed = true;
+              },
+            },
+          };
+        },
+      }),
+    },
+  );
+
+  return {
+    voice,
+    asked,
+    said,
+    tracks,
+    seatings,
+    answers,
+    room: {
+      roomId,
+      whenInside(run: () => void) {
+        run();
+        return held(insides, run);
+      },
+      whenOutside: (run: () => void) => held(outsides, run),
+    },
+    refuseMicrophone: (give: typeof microphone) => {
+      microphone = give;
+    },
+    tell: <Name extends Fact>(fact: Name, told: Told<Name>) => hearing.get(fact)?.(told as never),
+    roster: (muted: boolean) => {
+      const last = seatings.at(-1);
+      last?.onSeat({ ...last.seat, muted });
+    },
+    comeBack: () => insides.forEach((run) => void run()),
+    goOut: () => outsides.forEach((run) => void run()),
+    exit: () => exits.forEach((run) => void run()),
+  };
+}
+
+function held(among: Set<() => void>, run: () => void) {
+  among.add(run);
+  return () => void among.delete(run);
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+async function speaking() {
+  const here = page();
+  await here.voice.speak(here.room);
+  await settled();
+  return here;
+}
+
+test('speaking opens the microphone, takes a seat and is heard', async () => {
+  const { voice, tracks, seatings, said } = await speaking();
+  expect(voice.state.value).toEqual({ at: 'talking', roomId, muted: false });
+  expect(tracks).toMatchObject([{ enabled: true, stopped: false }]);
+  expect(seatings).toMatchObject([{ muted: false }]);
+  expect(said).toEqual([en.voice.confirmed.joined]);
+});
+
+test('just listening asks for no microphone; unmuting does', async () => {
+  const { voice, room, tracks, seatings, roster } = page();
+  await voice.listen(room);
+  await settled();
+  expect(voice.state.value).toEqual({ at: 'talking', roomId, muted: true });
+  expect(tracks).toEqual([]);
+  const unmuting = voice.unmute();
+  await settled();
+  // Silent until the roster agrees: others would hear nothing before.
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  expect(seatings[0]?.speaksWith).toBe(tracks[0]);
+  roster(false);
+  await unmuting;
+  expect(tracks).toMatchObject([{ enabled: true }]);
+  expect(voice.state.value).toMatchObject({ muted: false });
+});
+
+test.each(['microphone-refused', 'microphone-none', 'microphone-busy', 'insecure'] as const)(
+  '%s: its own sentence, no seat, and listening still works',
+  async (why) => {
+    const { voice, room, refuseMicrophone, seatings, said } = page();
+    refuseMicrophone(async () => ({ ok: false, why }));
+    await voice.speak(room);
+    expect(voice.state.value).toEqual({ at: 'refused', roomId, why });
+    expect(said).toEqual([en.voice.refused[why]]);
+    expect(seatings).toEqual([]);
+    await voice.listen(room);
+    await settled();
+    expect(voice.state.value).toMatchObject({ at: 'talking', muted: true });
+    await voice.unmute();
+    expect(voice.state.value).toMatchObject({ at: 'talking', muted: true });
+  },
+);
+
+test('a full circle gives the microphone back', async () => {
+  const { voice, room, answers, tracks } = page();
+  answers.join = 'voice-full';
+  await voice.speak(room);
+  await settled();
+  expect(voice.state.value).toEqual({ at: 'refused', roomId, why: 'voice-full' });
+  expect(tracks).toMatchObject([{ stopped: true }]);
+});
+
+test.each(['leave', 'exit', 'goOut'] as const)('%s lets go of everything at once', async (way) => {
+  const here = await speaking();
+  if (way === 'leave') here.voice.leave();
+  else here[way]();
+  expect(here.voice.state.value).toEqual({ at: 'away' });
+  expect(here.tracks).toMatchObject([{ stopped: true }]);
+  expect(here.seatings).toMatchObject([{ closed: true }]);
+  expect(here.asked.at(-1)).toEqual({ name: 'voice:leave', input: { roomId } });
+  here.comeBack();
+  await settled();
+  expect(here.seatings).toHaveLength(1);
+});
+
+test('whoever leaves while the browser is still asking keeps no microphone and takes no seat', async () => {
+  const { voice, room, tracks, seatings } = page();
+  const joining = voice.speak(room);
+  voice.leave();
+  await joining;
+  await settled();
+  expect(tracks).toMatchObject([{ stopped: true }]);
+  expect(seatings).toEqual([]);
+  expect(voice.state.value).toEqual({ at: 'away' });
+});
+
+test('muting is at once, whatever the server says', async () => {
+  const { voice, answers, tracks, asked } = await speaking();
+  answers.mute = 'offline';
+  voice.mute();
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  expect(voice.state.value).toMatchObject({ muted: true });
+  expect(asked.at(-1)).toEqual({ name: 'voice:mute', input: { roomId, muted: true } });
+});
+
+test('unmuting that the server does not take leaves one muted, and says so', async () => {
+  const { voice, answers, tracks, said, roster } = await speaking();
+  voice.mute();
+  roster(true);
+  answers.mute = 'offline';
+  await voice.unmute();
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  expect(voice.state.value).toMatchObject({ muted: true });
+  expect(said.at(-1)).toBe(en.refusals.offline);
+});
+
+test('a late "unmuted" of the roster does not unmute someone who has muted since', async () => {
+  const { voice, tracks, roster } = await speaking();
+  voice.mute();
+  roster(false);
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  expect(voice.state.value).toMatchObject({ muted: true });
+});
+
+test('a host’s mute shuts the microphone and says who did it; one may unmute', async () => {
+  const { voice, tracks, said, tell, roster } = await speaking();
+  roster(true);
+  tell('voice:host-muted', { roomId, personId: me.id, by: 'Hana' });
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  expect(said.at(-1)).toBe(en.voice.told.hostMuted('Hana'));
+  roster(false);
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  await voice.unmute();
+  expect(tracks).toMatchObject([{ enabled: true }]);
+});
+
+test('a host’s mute of somebody else changes nothing here', async () => {
+  const { tracks, tell, voice } = await speaking();
+  tell('voice:host-muted', { roomId, personId: 'bob', by: 'Hana' });
+  expect(tracks).toMatchObject([{ enabled: true }]);
+  expect(voice.state.value).toMatchObject({ muted: false });
+});
+
+test.each([true, false])(
+  'when the line is back a new seat is taken by itself, muted as before: %s',
+  async (muted) => {
+    const { voice, seatings, tracks, comeBack } = await speaking();
+    if (muted) voice.mute();
+    comeBack();
+    await settled();
+    expect(seatings).toMatchObject([{ closed: true }, { closed: false, muted }]);
+    expect(tracks).toMatchObject([{ stopped: false, enabled: !muted }]);
+    expect(voice.state.value).toEqual({ at: 'talking', roomId, muted });
+  },
+);
+
+test('who mutes while the seat is being taken is muted on the roster too', async () => {
+  const { voice, room, asked } = page();
+  await voice.speak(room);
+  expect(voice.state.value).toMatchObject({ at: 'joining' });
+  voice.mute();
+  await settled();
+  expect(voice.state.value).toMatchObject({ at: 'talking', muted: true });
+  expect(asked.filter(({ name }) => name === 'voice:mute')).toHaveLength(2);
+});
+
+test('a seat lost to the person’s other page lets the microphone go and says why', async () => {
+  const { voice, tracks, tell, said } = await speaking();
+  tell('voice:let-go', { roomId, seatId: 'some older seat', why: 'elsewhere' });
+  expect(voice.state.value).toMatchObject({ at: 'talking' });
+  tell('voice:let-go', { roomId, seatId: 'seat 0', why: 'elsewhere' });
+  expect(voice.state.value).toEqual({ at: 'away' });
+  expect(tracks).toMatchObject([{ stopped: true }]);
+  expect(said.at(-1)).toBe(en.voice.told.elsewhere);
+});
+
+test('a microphone that goes away mutes, and another is asked for on unmuting', async () => {
+  const { voice, tracks, said, seatings } = await speaking();
+  tracks[0]?.dispatchEvent(new Event('ended'));
+  expect(voice.state.value).toMatchObject({ at: 'talking', muted: true });
+  expect(said.at(-1)).toBe(en.voice.told.microphoneLost);
+  await voice.unmute();
+  expect(tracks).toHaveLength(2);
+  expect(seatings[0]?.speaksWith).toBe(tracks[1]);
+  expect(voice.state.value).toMatchObject({ muted: false });
+});
