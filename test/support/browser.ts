@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { cleanUp } from './clean-up';
+import { temporaryFolder } from './house';
+
+const found = spawnSync(process.execPath, [join(__dirname, 'find-browser.mjs')], { encoding: 'utf8' });
+const executablePath = found.status === 0 ? found.stdout : undefined;
+
+/** A test in real Chromium. On a machine without one the run says by name what it did not check. */
+export function browserTest(name: string, run: () => Promise<void>, timeoutMs = 90_000) {
+  if (executablePath) return test(name, run, timeoutMs);
+  process.stderr.write(`NOT CHECKED, no Chromium here: ${name}\n`);
+  return test.todo(`${name} (not checked: no Chromium here)`);
+}
+
+/** A browser of its own process, so with a microphone of its own: a tone of `toneHz`, when given. */
+export async function openBrowser({ toneHz }: { toneHz?: number } = {}): Promise<Browser> {
+  const microphone =
+    toneHz === undefined
+      ? []
+      : [
+          '--use-fake-ui-for-media-stream',
+          '--use-fake-device-for-media-stream',
+          `--use-file-for-fake-audio-capture=${await toneFile(toneHz)}`,
+        ];
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--autoplay-policy=no-user-gesture-required',
+      ...microphone,
+    ],
+  });
+  cleanUp(() => browser.close());
+  return browser;
+}
+
+export const phone = { width: 320, height: 640 };
+export const wide = { width: 1280, height: 800 };
+
+/** A page in a profile of its own, and what it asked of other hosts or complained about (nothing, one hopes). */
+export async function openPage(browser: Browser, origin: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: wide, locale: 'en', ...options });
+  const page = await context.newPage();
+  const elsewhere: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host)
+      elsewhere.push(request.url());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A refused or cut connection is logged by the browser itself, not by the page.
+    if (message.type() === 'error' && !/ERR_|WebSocket connection|status of [45]/.test(message.text()))
+      complaints.push(message.text());
+  });
+  return { page, context, elsewhere, complaints };
+}
+
+/** Comes in by a room's link as a guest with that name: the two clicks. */
+export async function comeIn(page: Page, origin: string, code: string, name: string) {
+  await page.goto(`${origin}/r/${code}`);
+  await page.getByRole('textbox').fill(name);
+  await page.getByRole('button', { name: 'Come in', exact: true }).click();
+  await page.getByRole('textbox', { name: /write to the room/i }).waitFor();
+}
+
+/** A WAV file of ten seconds of one frequency: a microphone that can be told from another. */
+async function toneFile(hz: number): Promise<string> {
+  const rate = 48_000;
+  const samples = new Int16Array(rate * 10);
+  // Whole periods, so that the loop has no click.
+  for (let n = 0; n < samples.length; n++)
+    samples[n] = Math.round(16_000 * Math.sin((2 * Math.PI * hz * n) / rate));
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  const file = join(await temporaryFolder(), `tone-${hz}.wav`);
+  await writeFile(file, Buffer.concat([head, Buffer.from(samples.buffer)]));
+  return file;
+}
