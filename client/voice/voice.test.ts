@@ -192,6 +192,7 @@ test.each(['leave', 'exit', 'goOut'] as const)('%s lets go of everything at once
   here.comeBack();
   await settled();
   expect(here.seatings).toHaveLength(1);
+  expect(here.voice.state.value).toEqual({ at: 'away' });
 });
 
 test('whoever leaves while the browser is still asking keeps no microphone and takes no seat', async () => {
@@ -215,10 +216,9 @@ test('muting is at once, whatever the server says', async () => {
 });
 
 test('unmuting that the server does not take leaves one muted, and says so', async () => {
-  const { voice, answers, tracks, said, roster } = await speaking();
-  voice.mute();
-  roster(true);
+  const { voice, answers, tracks, said } = await speaking();
   answers.mute = 'offline';
+  voice.mute();
   await voice.unmute();
   expect(tracks).toMatchObject([{ enabled: false }]);
   expect(voice.state.value).toMatchObject({ muted: true });
