@@ -1,9 +1,8 @@
+import request from 'supertest';
 import { openHouse } from '../../test/support/house';
 
-const fetchPage = async (origin: string, path: string, headers: Record<string, string> = {}) => {
-  const response = await fetch(`${origin}${path}`, { headers });
-  return { status: response.status, headers: response.headers, text: await response.text() };
-};
+const fetchPage = (origin: string, path: string, headers: Record<string, string> = {}) =>
+  request(origin).get(path).set(headers);
 
 test('the first response of the door lists every room, before any script runs', async () => {
   const house = await openHouse({ pages: true });
@@ -35,13 +34,13 @@ test('a name cannot break out of the page', async () => {
 test('the headers let nothing in from elsewhere, and nobody frame us', async () => {
   const house = await openHouse({ pages: true });
   const { headers } = await fetchPage(house.origin, '/');
-  const policy = headers.get('content-security-policy') ?? '';
+  const policy = headers['content-security-policy'] ?? '';
   expect(policy).toMatch(/default-src 'none'/);
   expect(policy).not.toMatch(/unsafe|https:|\*/);
   expect(policy).toMatch(/frame-ancestors 'none'/);
-  expect(headers.get('permissions-policy')).toMatch(/microphone=\(self\), camera=\(\)/);
-  expect(headers.get('cache-control')).toBe('no-store');
-  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers['permissions-policy']).toMatch(/microphone=\(self\), camera=\(\)/);
+  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['referrer-policy']).toBe('no-referrer');
 });
 
 test('a steward changes what the house says, live; another agreement is another version', async () => {
