@@ -206,7 +206,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
         { author: { name: 'Ada', hat: 'blue' } },
         { author: {} },
         { body: undefined },
-        { body: 'x'.repeat(201) },
+        { body: 'x'.repeat(20_001) },
         { place: Number.NaN },
         { _id: '' },
         { _id: undefined },
@@ -342,7 +342,7 @@ function noteSchema(): Schema<Note> {
     roomId: { type: String, required: true },
     place: { type: Number, required: true },
     at: { type: Date, required: true },
-    body: { type: String, required: true, maxlength: 200 },
+    body: { type: String, required: true, maxlength: 20_000 },
     pinned: { type: Boolean, required: true },
     drawing: Buffer,
     tags: [String],
@@ -364,34 +364,43 @@ async function idsOf(page: Promise<Note[]>): Promise<string[]> {
 }
 
 /**
- * Enough records, in an order mixed enough, that the pages of the file are split and joined: that is where
- * bytes survive their record. Each text is a word of its own; gives those that were removed or overwritten.
+ * Two thousand writes in an order mixed enough (by a number that goes round) that the pages of the file are
+ * split and joined: that is where bytes outlive their record. Gives the words that are kept, and the others.
  */
 async function grownAndPruned(kept: Collection<Note>): Promise<{ gone: string[]; kept: string[] }> {
-  const ids = Array.from({ length: 600 }, (_, at) => `n${(at * 7919) % 600}`);
-  const word = (id: string, round: number) => `WORD-${id}-${round}-`;
-  const body = (id: string, round: number) => word(id, round).repeat(1 + ((Number(id.slice(1)) * 31) % 9));
-  await inSome(ids, (id, at) => kept.insert(note(id, { place: at, body: body(id, 1) })));
-  const overwritten = ids.filter((_, at) => at % 3 === 0);
-  const removed = ids.filter((_, at) => at % 3 === 1);
-  await inSome(overwritten, (id) => kept.change(id, (record) => ({ ...record, body: body(id, 2) })));
-  await inSome(removed, (id) => kept.remove(id));
-  return {
-    gone: [...overwritten, ...removed].map((id) => word(id, 1)),
-    kept: [
-      ...overwritten.map((id) => word(id, 2)),
-      ...ids.filter((_, at) => at % 3 === 2).map((id) => word(id, 1)),
-    ],
+  const words = new Map<string, string>();
+  const gone: string[] = [];
+  let turn = 1;
+  const next = (below: number) => {
+    turn = (turn * 48271) % 2147483647;
+    return turn % below;
   };
-}
+  const body = (word: string) => word.repeat(1 + (next(5) ? next(30) : next(600)));
 
-/** Fifty at a time: a slow server has its time for each. */
-async function inSome(ids: string[], work: (id: string, at: number) => Promise<unknown>) {
-  for (let from = 0; from < ids.length; from += 50)
-    await Promise.all(ids.slice(from, from + 50).map((id, at) => work(id, from + at)));
+  async function write(at: number): Promise<unknown> {
+    const word = `WORD-${next(1_000_000)}-${at}-`;
+    if (next(2) === 0 || words.size < 5) {
+      const id = `${10_000 + at}`;
+      words.set(id, word);
+      return kept.insert(note(id, { roomId: word, body: body(word) }));
+    }
+    const id = [...words.keys()][next(words.size)] ?? '';
+    gone.push(words.get(id) ?? '');
+    if (next(2) === 0) {
+      words.delete(id);
+      return kept.remove(id);
+    }
+    words.set(id, word);
+    const longer = body(word);
+    return kept.change(id, (record) => ({ ...record, roomId: word, body: longer }));
+  }
+
+  for (let from = 0; from < 2000; from += 20)
+    await Promise.all(Array.from({ length: 20 }, (_, at) => write(from + at)));
+  return { gone, kept: [...words.values()] };
 }
 
 function wordsIn(folder: string): Set<string> {
   const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
-  return new Set(files.join('\n').match(/WORD-n\d+-\d-/g));
+  return new Set(files.join('\n').match(/WORD-\d+-\d+-/g));
 }

@@ -93,11 +93,21 @@ test('E5 nothing acknowledged is lost in twelve kills, and the next start opens 
 
 const smallDisk = mountSmallDisk();
 if (smallDisk) {
-  test('E6 a full disk gives StoreDown, loses nothing kept before, and heals by itself', async () => {
+  test('E6 a full disk gives StoreDown to all who shared the write, loses nothing kept before, and heals by itself', async () => {
     const ballast = join(smallDisk, 'ballast');
     writeFileSync(ballast, Buffer.alloc(1024 * 1024));
     const store = opened(join(smallDisk, 'data'));
     const kept = store.collection(steps);
+    const sizes: [string, number][] = [
+      ['before', 1],
+      ['big', 8_000_000],
+      ['after', 1],
+    ];
+    const shared = sizes.map(([id, size]) => kept.insert(step(id, { walk: id, body: 'x'.repeat(size) })));
+    const outcomes = await Promise.allSettled(shared);
+    expect(outcomes.map((one) => 'reason' in one && one.reason.name)).toEqual(sizes.map(() => 'StoreDown'));
+    expect(await Promise.all(sizes.map(([id]) => kept.get(id)))).toEqual(sizes.map(() => undefined));
+
     const ids: string[] = [];
     for (const size of [64_000, 1000, 1000]) ids.push(...(await insertedUntilDown(kept, size, ids.length)));
     // A check needs less room than a record, so some may still find it.
