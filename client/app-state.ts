@@ -20,6 +20,7 @@ export interface App {
   readonly link: Link;
   readonly language: Signal<Language>;
   readonly words: ReadonlySignal<Words>;
+  readonly theme: Signal<Theme>;
   /** The line is lost for long enough to say so. */
   readonly lineLost: ReadonlySignal<boolean>;
   readonly house: ReadonlySignal<House>;
@@ -43,10 +44,12 @@ export interface App {
   /** Quick exit: release everything now, without waiting for anything. */
   onExit(run: () => void): () => void;
   exitFast(): void;
+  readonly exitTo: string;
   /** A key went down: three times Shift exits. `at` in milliseconds. */
   press(key: string, at: number): void;
 }
 
+export type Theme = 'system' | 'light' | 'dark';
 export type Urgency = 'polite' | 'assertive';
 /** `turn` tells one saying from the next of the same words. */
 export type Said = { text: string; turn: number };
@@ -114,6 +117,7 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
     link,
     language,
     words,
+    theme: signal<Theme>('system'),
     lineLost,
     house,
     look,
@@ -128,5 +132,6 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
     said,
     reading,
     ...exit,
+    exitTo: start.exitTo,
   };
 }

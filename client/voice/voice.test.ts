@@ -3,7 +3,7 @@ import type { Fact, Told } from '../../shared/contract';
 import type { Me } from '../../shared/people';
 import type { Refusal } from '../../shared/result';
 import type { Seat } from '../../shared/voice';
-import type { Link } from '../link';
+import type { Line, Link } from '../link';
 import { en } from '../words/en/index';
 import type { CircleNeeds } from './circle';
 import type { Microphone } from './microphone';
@@ -40,7 +40,9 @@ function page() {
     return { ok: true, track: track as unknown as MediaStreamTrack };
   };
 
-  const link: Pick<Link, 'ask' | 'hear'> = {
+  const line = signal<Line>('up');
+  const link: Pick<Link, 'ask' | 'hear' | 'line'> = {
+    line,
     async ask(name, input) {
       asked.push({ name, input });
       const why = name === 'voice:mute' ? answers.mute : undefined;
@@ -110,7 +112,12 @@ function page() {
       const last = seatings.at(-1);
       last?.onSeat({ ...last.seat, muted });
     },
-    comeBack: () => insides.forEach((run) => void run()),
+    comeInAgain: () => insides.forEach((run) => void run()),
+    comeBack() {
+      line.value = 'lost';
+      line.value = 'up';
+      insides.forEach((run) => void run());
+    },
     goOut: () => outsides.forEach((run) => void run()),
     exit: () => exits.forEach((run) => void run()),
   };
@@ -264,6 +271,13 @@ test.each([true, false])(
     expect(voice.state.value).toEqual({ at: 'talking', roomId, muted });
   },
 );
+
+test('coming in again on the same line (with a new role, say) leaves the seat as it is', async () => {
+  const { seatings, comeInAgain } = await speaking();
+  comeInAgain();
+  await settled();
+  expect(seatings).toMatchObject([{ closed: false }]);
+});
 
 test('who mutes while the seat is being taken is muted on the roster too', async () => {
   const { voice, room, asked } = page();

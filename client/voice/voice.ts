@@ -24,6 +24,8 @@ interface Stay {
   seatMuted: boolean;
   microphone?: MediaStreamTrack;
   circle?: Circle;
+  /** The seat is held by the line that is up: it went with the one before. */
+  isSeated: boolean;
   seatings: number;
   stops: (() => void)[];
 }
@@ -89,14 +91,19 @@ export function createVoice(
 
   async function join(room: VoiceRoom, muted: boolean) {
     release();
-    const mine: Stay = { room, wantsMuted: muted, seatMuted: muted, seatings: 0, stops: [] };
+    const mine: Stay = { room, wantsMuted: muted, seatMuted: muted, isSeated: false, seatings: 0, stops: [] };
     stay = mine;
     settle(mine);
     if (typeof RTCPeerConnection === 'undefined') return refuse(mine, 'no-webrtc');
     const why = muted ? undefined : await takeMicrophone(mine);
     if (stay !== mine) return;
     if (why) return refuse(mine, why);
-    mine.stops.push(room.whenOutside(release));
+    mine.stops.push(
+      room.whenOutside(release),
+      link.line.subscribe((line) => {
+        if (line !== 'up') mine.isSeated = false;
+      }),
+    );
     mine.stops.push(room.whenInside(() => void sit(mine)));
   }
 
@@ -124,6 +131,7 @@ export function createVoice(
 
   /** Takes a seat; runs again whenever the line is back, with the same mute. */
   async function sit(mine: Stay) {
+    if (mine.isSeated) return;
     const isFirst = mine.seatings === 0;
     const seating = ++mine.seatings;
     mine.circle?.close();
@@ -162,6 +170,7 @@ export function createVoice(
 
   function seated(mine: Stay, circle: Circle, isFirst: boolean) {
     mine.circle = circle;
+    mine.isSeated = true;
     if (mine.microphone) circle.speakWith(mine.microphone);
     if (mine.wantsMuted && !circle.seat.muted) tellMuted(mine);
     settle(mine);

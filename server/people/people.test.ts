@@ -34,7 +34,7 @@ test.each([
   ['Sam', 'sam'],
   ['Sam', 'S a m'],
   ['Ilse', 'llse'],
-  ['Ada', 'Адa'.slice(0, 0) + 'Áda'],
+  ['Ada', 'Áda'],
   ['corn', 'com'],
   ['Bob', 'B0b'],
 ])('%j and %j cannot both be here: they look alike', async (first, second) => {

@@ -9,7 +9,6 @@ export const rooms = {
   here: 'Here',
   hereCount: (count: number) => `Here (${count})`,
   comingIn: (room: string) => `Coming in to ${room}…`,
-  onlyThisRoom: 'Only people in this room can read this.',
   closedNow: 'This room is closed. Only hosts can be in it.',
   lookAfter: 'Look after',
   lookAfterRoom: 'Look after this room',

@@ -1,7 +1,7 @@
 /** The frame around every screen. */
 export const shell = {
   skip: 'Skip to the page',
-  top: 'This house',
+  more: 'More about this house',
   helpNow: 'Help now',
   exitFast: 'Exit fast',
   exitHint: 'Leaves this site at once. Pressing Shift three times quickly does the same.',

@@ -9,7 +9,6 @@ export const rooms = {
   here: 'Ici',
   hereCount: (count: number) => `Ici (${count})`,
   comingIn: (room: string) => `On entre : ${room}…`,
-  onlyThisRoom: 'Seules les personnes de cette pièce peuvent lire ceci.',
   closedNow: 'Cette pièce est fermée. Seuls les hôtes peuvent y être.',
   lookAfter: 'Veiller',
   lookAfterRoom: 'Veiller sur la pièce',

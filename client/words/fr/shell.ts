@@ -1,7 +1,7 @@
 /** Le cadre de chaque écran. */
 export const shell = {
   skip: 'Aller à la page',
-  top: 'Cette maison',
+  more: 'En savoir plus sur cette maison',
   helpNow: 'Aide immédiate',
   exitFast: 'Sortir vite',
   exitHint: 'Quitte ce site tout de suite. Appuyer trois fois vite sur Maj fait la même chose.',
