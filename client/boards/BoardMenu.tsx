@@ -1,0 +1,121 @@
+import { useSignal } from '@preact/signals';
+import type { Editor } from '@tiptap/core';
+import type { Board } from '../../shared/boards';
+import { limits } from '../../shared/limits';
+import type { App } from '../app-state';
+import { Dialog } from '../ui/Dialog';
+import { Field } from '../ui/Field';
+import { CopyButton } from './CopyButton';
+import { toHtml } from './exports';
+import { toMarkdown } from './markdown';
+
+interface Menu {
+  app: App;
+  board: Board;
+  editor: Editor;
+}
+
+/** What is seldom done with a board: another title, and taking it along. */
+export function BoardMenu({ app, board, editor }: Menu) {
+  const { boards: words } = app.words.value;
+  const renaming = useSignal(false);
+  const name = fileNameOf(board.title) || words.fileName;
+
+  return (
+    <details class="board-menu">
+      <summary class="button">{words.more}</summary>
+      <div class="board-menu-inside">
+        <button
+          type="button"
+          onClick={() => {
+            renaming.value = true;
+          }}
+        >
+          {words.rename}
+        </button>
+        <CopyButton app={app} board={board} editor={editor} />
+        <button
+          type="button"
+          onClick={() => download(`${name}.md`, 'text/markdown', toMarkdown(editor.getJSON(), board.title))}
+        >
+          {words.saveMarkdown}
+        </button>
+        <button
+          type="button"
+          onClick={() =>
+            download(`${name}.html`, 'text/html', toHtml(editor.getJSON(), board.title, app.language.value))
+          }
+        >
+          {words.saveHtml}
+        </button>
+      </div>
+      {renaming.value && (
+        <RenameDialog
+          app={app}
+          board={board}
+          onClose={() => {
+            renaming.value = false;
+          }}
+        />
+      )}
+    </details>
+  );
+}
+
+function RenameDialog({ app, board, onClose }: { app: App; board: Board; onClose: () => void }) {
+  const { boards: words, refusals, shell } = app.words.value;
+  const title = useSignal(board.title);
+  const error = useSignal<string | undefined>(undefined);
+
+  async function rename(event: Event) {
+    event.preventDefault();
+    const { id, roomId } = board;
+    const answered = await app.link.ask('board:rename', { id, roomId, title: title.value });
+    if (!answered.ok) {
+      error.value = refusals[answered.why];
+      return;
+    }
+    app.announce(words.renamed);
+    onClose();
+  }
+
+  return (
+    <Dialog app={app} title={words.rename} onClose={onClose}>
+      <form onSubmit={rename}>
+        <Field label={words.renameTitle} error={error.value}>
+          {(props) => (
+            <input
+              {...props}
+              value={title.value}
+              maxLength={limits.titleChars}
+              autocomplete="off"
+              required
+              onInput={({ currentTarget }) => {
+                title.value = currentTarget.value;
+              }}
+            />
+          )}
+        </Field>
+        <button type="submit" class="primary">
+          {shell.save}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Nothing leaves this device: the file is made of what is on the screen. */
+function download(name: string, type: string, text: string) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+const fileNameOf = (title: string) =>
+  title
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);

@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals';
+import type { Editor } from '@tiptap/core';
+import { useEffect } from 'preact/hooks';
+import type { Board } from '../../shared/boards';
+import type { App } from '../app-state';
+import type { RoomState } from '../rooms/room';
+import { Notice } from '../ui/Notice';
+import { BoardMenu } from './BoardMenu';
+import { Fellows } from './Fellows';
+import { holdStory } from './held-stories';
+import { Paper } from './Paper';
+import { Standing } from './Standing';
+import type { Story } from './story';
+import './boards.css';
+
+/** One board: its title, how it stands, who is on it, and the page itself. */
+export function BoardScreen({ app, room, boardId }: { app: App; room: RoomState; boardId: string }) {
+  const { boards: words } = app.words.value;
+  const story = useSignal<Story | undefined>(undefined);
+  const board = room.boards.value.find(({ id }) => id === boardId);
+  const isThere = board !== undefined;
+  useEffect(() => {
+    if (!isThere) return;
+    const held = holdStory(app, room, boardId);
+    story.value = held.story;
+    return held.release;
+  }, [app, room, boardId, isThere, story]);
+
+  return (
+    <article class="board" aria-label={words.page(board?.title ?? '')}>
+      <a class="board-back" href={`/r/${room.room.value.code}/boards`}>
+        {words.toBoards}
+      </a>
+      {!board && <Notice>{words.notHere}</Notice>}
+      {board && story.value && <Sheet app={app} board={board} story={story.value} />}
+    </article>
+  );
+}
+
+function Sheet({ app, board, story }: { app: App; board: Board; story: Story }) {
+  const { boards: words } = app.words.value;
+  const editor = useSignal<Editor | undefined>(undefined);
+  const isOpened = story.opened.value;
+  const standing = story.standing.value;
+
+  return (
+    <>
+      <header class="board-head">
+        <h2>{board.title}</h2>
+        {editor.value && <BoardMenu app={app} board={board} editor={editor.value} />}
+      </header>
+      {isOpened && (
+        <div class="board-state">
+          <Standing app={app} board={board} story={story} editor={editor.value} />
+          <Fellows app={app} fellows={story.fellows.value} />
+        </div>
+      )}
+      {!isOpened && standing === 'failed' && (
+        <Notice>
+          <p>{words.openingFailed}</p>
+          <button type="button" class="primary" onClick={story.tryAgain}>
+            {words.tryAgain}
+          </button>
+        </Notice>
+      )}
+      {!isOpened && standing !== 'failed' && <p class="board-late">{words.opening}</p>}
+      {isOpened && <Paper app={app} title={board.title} story={story} editor={editor} />}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { Editor, Extension } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { StarterKit } from '@tiptap/starter-kit';
+import { boardLimits, boardRoot } from '../../shared/board-line';
+import { penTone } from './pen-tone';
+import type { Fellow, Story } from './story';
+
+/** Only the web: no address that runs something, calls, or reaches into the reader's own machine. */
+export function isWebAddress(address: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(address).protocol);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The editor of one board. Undo takes back one's own changes alone (Yjs's undo manager); nothing is put on
+ * the page by opening it; Tab always leads on, as lists are moved by keys of their own.
+ */
+export function createEditor({ element, story, label, onPasteTooLong }: EditorNeeds): Editor {
+  return new Editor({
+    element,
+    injectCSS: false, // the style sheet is ours: the page allows no inline one
+    extensions: [
+      StarterKit.configure({
+        heading: { levels: [2, 3] },
+        link: {
+          openOnClick: false,
+          defaultProtocol: 'https',
+          isAllowedUri: isWebAddress,
+          shouldAutoLink: isWebAddress,
+          HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+        },
+        undoRedo: false, // Yjs undoes
+        trailingNode: false, // it would write by itself, once for each page
+        code: false,
+        codeBlock: false,
+        horizontalRule: false,
+        strike: false,
+        underline: false,
+        dropcursor: false,
+        gapcursor: false,
+      }),
+      listKeys,
+      Collaboration.configure({ document: story.doc, field: boardRoot }),
+      CollaborationCaret.configure({
+        provider: story.provider,
+        user: {},
+        render: (user) => caretOf(user as Fellow),
+        selectionRender: (user) => ({ class: `their-words tone-${penTone((user as Fellow).personId)}` }),
+      }),
+    ],
+    editorProps: {
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'story' },
+      handleDOMEvents: { keydown: (_view, event) => event.key === 'Tab' },
+      handlePaste: (_view, event) => {
+        const { length } = event.clipboardData?.getData('text/plain') ?? '';
+        if (length > boardLimits.pasteChars) onPasteTooLong();
+        return length > boardLimits.pasteChars;
+      },
+    },
+  });
+}
+
+interface EditorNeeds {
+  element: HTMLElement;
+  /** Opened already: an editor on a board that has not come yet would look like an empty one. */
+  story: Story;
+  label: string;
+  onPasteTooLong(): void;
+}
+
+const listKeys = Extension.create({
+  name: 'listKeys',
+  addKeyboardShortcuts() {
+    return {
+      'Mod-]': () => this.editor.commands.sinkListItem('listItem'),
+      'Mod-[': () => this.editor.commands.liftListItem('listItem'),
+    };
+  },
+});
+
+/** Where someone else writes: a line in their colour, and their name beside it. */
+function caretOf({ personId, name }: Fellow): HTMLElement {
+  const caret = document.createElement('span');
+  caret.className = `caret tone-${penTone(personId)}`;
+  const label = document.createElement('span');
+  label.className = 'caret-name';
+  label.textContent = name;
+  caret.append(label);
+  return caret;
+}
