@@ -4,7 +4,7 @@ export const messages = {
   nothingYet: 'Nothing has been said here yet. You may begin, or just be here.',
   earlier: 'Earlier',
   earlierMissing: 'We could not fetch what was said before. Try again',
-  newBelow: 'New messages below',
+  newBelow: 'Go to the newest',
   write: 'Write to the room…',
   writeLabel: 'Your message',
   hint: 'Enter sends. Shift and Enter begin a new line.',

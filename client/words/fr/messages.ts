@@ -4,7 +4,7 @@ export const messages = {
   nothingYet: 'Rien n’a encore été dit ici. Vous pouvez commencer, ou simplement être là.',
   earlier: 'Plus tôt',
   earlierMissing: 'Nous n’avons pas pu chercher ce qui a été dit avant. Réessayer',
-  newBelow: 'Nouveaux messages plus bas',
+  newBelow: 'Aller au plus récent',
   write: 'Écrire à la pièce…',
   writeLabel: 'Votre message',
   hint: 'Entrée envoie. Maj et Entrée commencent une nouvelle ligne.',

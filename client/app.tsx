@@ -1,0 +1,100 @@
+import type { App } from './app-state';
+import { Door } from './house/Door';
+import { HelpScreen } from './house/HelpScreen';
+import { HouseScreen } from './house/HouseScreen';
+import { HowScreen } from './house/HowScreen';
+import { EntryCard } from './people/EntryCard';
+import { StewardScreen } from './people/StewardScreen';
+import { RoomScreen } from './rooms/RoomScreen';
+import { type Screen, screenOf } from './screen';
+import { Announcer } from './ui/Announcer';
+import { Footer } from './ui/Footer';
+import { Header } from './ui/Header';
+import './theme.css';
+
+/** The whole page, the same on the server and in the browser. */
+export function Page({ app }: { app: App }) {
+  const { shell } = app.words.value;
+  const screen = screenOf(app);
+  return (
+    <div class="frame" data-screen={screen.at}>
+      <a class="skip" href="#main">
+        {shell.skip}
+      </a>
+      <Header app={app} />
+      {app.lineLost.value && <p class="line-lost">{shell.lineLost}</p>}
+      <main id="main" tabIndex={-1}>
+        <RoomKept app={app} screen={screen} />
+        {screen.at !== 'room' && <BackToRoom app={app} screen={screen} />}
+        <Here app={app} screen={screen} />
+      </main>
+      {screen.at !== 'room' && <Footer app={app} />}
+      <Announcer app={app} />
+    </div>
+  );
+}
+
+/** One stays in one's room while looking something up: it is only out of sight. */
+function RoomKept({ app, screen }: { app: App; screen: Screen }) {
+  const room = app.room.value;
+  if (!room) return null;
+  const isShown = screen.at === 'room';
+  return (
+    <div class="room-kept" hidden={!isShown}>
+      <RoomScreen key={room.roomId} app={app} room={room} boardId={isShown ? screen.boardId : undefined} />
+    </div>
+  );
+}
+
+function BackToRoom({ app, screen }: { app: App; screen: Screen }) {
+  const room = app.room.value?.room.value;
+  if (!room || screen.at === 'entry') return null;
+  return (
+    <p class="back">
+      <a class="button" href={`/r/${encodeURIComponent(room.code)}`}>
+        {app.words.value.house.goBackTo(room.name)}
+      </a>
+    </p>
+  );
+}
+
+function Here({ app, screen }: { app: App; screen: Screen }) {
+  switch (screen.at) {
+    case 'room':
+      return null;
+    case 'entry':
+      return (
+        <div class="threshold">
+          <EntryCard key={screen.doorway.id} app={app} doorway={screen.doorway} />
+          <Door app={app} behind={screen.doorway} />
+        </div>
+      );
+    case 'door':
+      return <Door app={app} />;
+    case 'help':
+      return <HelpScreen app={app} />;
+    case 'how':
+      return <HowScreen app={app} />;
+    case 'steward':
+      return <StewardScreen app={app} />;
+    case 'house':
+      return <HouseScreen app={app} />;
+    case 'unknown':
+      return <UnknownScreen app={app} />;
+  }
+}
+
+function UnknownScreen({ app }: { app: App }) {
+  const { unknown } = app.words.value.shell;
+  return (
+    <article class="page">
+      <h1 tabIndex={-1}>{unknown.title}</h1>
+      <p class="lead">{unknown.text}</p>
+      <p>
+        <a class="button primary" href="/">
+          {unknown.back}
+        </a>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,34 @@
+import type { CrisisResource } from '../../shared/house';
+import type { App } from '../app-state';
+
+/** Help outside this house. Needs nobody's name and no line: it came with the page. */
+export function HelpScreen({ app }: { app: App }) {
+  const { help } = app.words.value.house;
+  const { crisis } = app.house.value.charter;
+  return (
+    <article class="page">
+      <h1 tabIndex={-1}>{help.title}</h1>
+      <p class="lead">{crisis.length > 0 ? help.lead : help.none}</p>
+      <ul class="crisis">
+        {crisis.map((resource) => (
+          <Resource key={`${resource.title} ${resource.reach}`} {...resource} />
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+function Resource({ title, reach, link }: CrisisResource) {
+  return (
+    <li>
+      <h2>{title}</h2>
+      {link ? (
+        <a class="reach" href={link} rel="noreferrer noopener">
+          {reach}
+        </a>
+      ) : (
+        <p class="reach">{reach}</p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import type { App } from '../app-state';
+
+/** How it works and what is kept, in plain words. */
+export function HowScreen({ app }: { app: App }) {
+  const { how, helpNow } = app.words.value.shell;
+  return (
+    <article class="page">
+      <h1 tabIndex={-1}>{how.title}</h1>
+      {how.parts.map(({ title, text }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <p>{text}</p>
+        </section>
+      ))}
+      <p>
+        <a href="/help">{helpNow}</a>
+      </p>
+    </article>
+  );
+}

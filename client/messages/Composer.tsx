@@ -1,0 +1,47 @@
+import { useId } from 'preact/hooks';
+import { limits } from '../../shared/limits';
+import type { App } from '../app-state';
+import type { RoomState } from '../rooms/room';
+import { Growing } from './Growing';
+
+/** How many characters before the limit it is told. */
+const tellFrom = 500;
+
+/** Where one writes to the room. What is typed is kept through lost lines and reloads. */
+export function Composer({ app, room }: { app: App; room: RoomState }) {
+  const { messages: words } = app.words.value;
+  const { talk } = room;
+  const hintId = useId();
+  const left = limits.bodyChars - talk.draft.value.trim().length;
+
+  function send(event?: Event) {
+    event?.preventDefault();
+    const body = talk.draft.value.trim();
+    if (body === '') return;
+    if (left < 0) app.announce(words.tooLong(-left), 'assertive');
+    else talk.send(body);
+  }
+  return (
+    <form class="composer" onSubmit={send}>
+      {app.lineLost.value && <p class="composer-state">{words.lineLost}</p>}
+      {left < 0 && <p class="error">{words.tooLong(-left)}</p>}
+      {left >= 0 && left < tellFrom && <p class="hint">{words.left(left)}</p>}
+      <div class="composer-row">
+        <Growing
+          label={words.writeLabel}
+          hintId={hintId}
+          placeholder={words.write}
+          text={talk.draft}
+          onWrite={talk.write}
+          onEnter={send}
+        />
+        <button type="submit" class="primary">
+          {words.send}
+        </button>
+      </div>
+      <p class="hint" id={hintId}>
+        {words.hint} {words.onlyThisRoom}
+      </p>
+    </form>
+  );
+}

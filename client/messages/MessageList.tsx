@@ -1,0 +1,82 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { App } from '../app-state';
+import { sayNotice } from '../rooms/notices';
+import type { RoomState } from '../rooms/room';
+import { dayOf, momentOf } from '../ui/moments';
+import { type Entry, entriesOf } from './entries';
+import { Said } from './Said';
+import { UnsentRow } from './UnsentRow';
+
+/** This near to an end of the list counts as being there, in pixels. */
+const near = 80;
+
+/**
+ * The talk, newest at the bottom. It stays where the person reads: at the bottom while they are there,
+ * and on the same words when older ones come in above.
+ */
+export function MessageList({ app, room }: { app: App; room: RoomState }) {
+  const { messages: words } = app.words.value;
+  const { talk } = room;
+  const entries = useComputed(() => entriesOf(talk.list.value, room.notices.value));
+  const log = useRef<HTMLDivElement>(null);
+  const atBottom = useSignal(true);
+  const oldest = talk.list.value[0]?.id;
+  const drawn = useRef({ oldest, height: 0, unsent: 0 });
+  const unsent = talk.outbox.value;
+
+  useLayoutEffect(() => {
+    const shown = log.current;
+    if (!shown) return;
+    const before = drawn.current;
+    const justWrote = unsent.length > before.unsent;
+    if (before.oldest !== oldest && before.oldest !== undefined) shown.scrollTop += shown.scrollHeight - before.height;
+    else if (atBottom.peek() || justWrote) shown.scrollTop = shown.scrollHeight;
+    drawn.current = { oldest, height: shown.scrollHeight, unsent: unsent.length };
+  });
+
+  function scrolled() {
+    const shown = log.current;
+    if (!shown || shown.clientHeight === 0) return;
+    atBottom.value = shown.scrollHeight - shown.scrollTop - shown.clientHeight < near;
+    if (shown.scrollTop < near && talk.earlierState.value === 'still') void talk.earlier();
+  }
+  function toBottom() {
+    const shown = log.current;
+    if (shown) shown.scrollTop = shown.scrollHeight;
+    shown?.focus();
+  }
+  return (
+    <div class="talk-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrows */}
+      <div ref={log} class="log" role="log" aria-live="off" aria-label={words.log(room.room.value.name)} tabIndex={0} onScroll={scrolled}>
+        {talk.more.value && (
+          <button type="button" class="earlier" onClick={() => void talk.earlier()}>
+            {talk.earlierState.value === 'failed' ? words.earlierMissing : words.earlier}
+          </button>
+        )}
+        {entries.value.length === 0 && unsent.length === 0 && <p class="nothing-yet">{words.nothingYet}</p>}
+        <ol>
+          {entries.value.map((entry) => (
+            <EntryRow key={entry.kind === 'day' ? entry.at : entry.key} app={app} room={room} entry={entry} />
+          ))}
+          {unsent.map((one) => (
+            <UnsentRow key={one.id} app={app} room={room} unsent={one} />
+          ))}
+        </ol>
+      </div>
+      {!atBottom.value && (
+        <button type="button" class="to-bottom" onClick={toBottom}>
+          {words.newBelow}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function EntryRow({ app, room, entry }: { app: App; room: RoomState; entry: Entry }) {
+  const language = app.language.value;
+  if (entry.kind === 'day') return <li class="day">{dayOf(language, entry.at)}</li>;
+  if (entry.kind === 'said') return <Said app={app} room={room} said={entry} />;
+  return <li class="room-notice">{sayNotice(entry.notice, app.words.value, (at) => momentOf(language, at))}</li>;
+}

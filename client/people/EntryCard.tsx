@@ -1,0 +1,53 @@
+import { useSignalEffect } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { Doorway } from '../../shared/house';
+import type { App } from '../app-state';
+import { Agreement } from './Agreement';
+import { createEntry } from './entry';
+import { isAboutName, NameField } from './NameField';
+
+/** The one card between the door and a room. */
+export function EntryCard({ app, doorway }: { app: App; doorway: Doorway }) {
+  const { people, house, shell, refusals } = app.words.value;
+  const entry = useMemo(() => createEntry(app), [app]);
+  const me = app.me.value;
+  const why = entry.why.value;
+  useSignalEffect(() => {
+    if (entry.why.value) app.announce(app.words.peek().refusals[entry.why.value], 'assertive');
+  });
+
+  function submit(event: Event) {
+    event.preventDefault();
+    void entry.comeIn(doorway, app.rooms.comeIn);
+  }
+  return (
+    <section class="card entry" aria-labelledby="entry-title">
+      <h1 id="entry-title" tabIndex={-1}>
+        {house.comeInTo(doorway.name)}
+      </h1>
+      <p class="purpose">{doorway.purpose}</p>
+      <form onSubmit={submit} class="stack">
+        {me ? <p class="lead">{people.welcomeBack(me.name)}</p> : <NameField app={app} entry={entry} />}
+        {why === 'agreement-changed' && <p class="notice quiet">{people.agreementChanged}</p>}
+        {!me && <Agreement app={app} />}
+        {why && why !== 'agreement-changed' && !isAboutName(why) && <p class="error">{refusals[why]}</p>}
+        <noscript>
+          <p class="notice quiet">{shell.noScript}</p>
+        </noscript>
+        <div class="row">
+          <button type="submit" class="primary" aria-disabled={entry.busy.value}>
+            {entry.busy.value ? people.comingIn : people.comeIn}
+          </button>
+          <a class="plain" href="/" onClick={app.rooms.changeMind}>
+            {people.notNow}
+          </a>
+          {me && (
+            <button type="button" class="plain" onClick={() => void entry.someoneElse()}>
+              {people.someoneElse}
+            </button>
+          )}
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useSignal } from '@preact/signals';
+import type { App } from '../app-state';
+import type { RoomState } from '../rooms/room';
+import { Choice } from '../ui/Choice';
+import { RenameDialog } from './RenameDialog';
+
+/** One's own name, how one is here, and how much the door shows. */
+export function You({ app, room }: { app: App; room: RoomState }) {
+  const { people, presence, messages } = app.words.value;
+  const renaming = useSignal(false);
+  const me = app.me.value;
+  if (!me) return null;
+  const how = room.here.value.find(({ person }) => person.id === me.id)?.how ?? 'here';
+  return (
+    <section class="you" aria-label={people.you}>
+      <p class="row">
+        <strong>{me.name}</strong>
+        <button
+          type="button"
+          onClick={() => {
+            renaming.value = true;
+          }}
+        >
+          {people.changeName}
+        </button>
+      </p>
+      <div class="choices">
+        <Choice label={presence.howYouAre} choices={presence.hows} chosen={how} onChoose={(one) => void room.setHow(one)} />
+        <Choice
+          label={people.atDoor}
+          choices={people.atDoorChoices}
+          chosen={me.atDoor}
+          onChoose={(atDoor) => void app.link.ask('people:at-door', { atDoor })}
+        />
+        <Choice label={messages.readAloud} choices={messages.readAloudChoices} chosen={app.reading} />
+      </div>
+      {renaming.value && (
+        <RenameDialog
+          app={app}
+          onClose={() => {
+            renaming.value = false;
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'preact/hooks';
+import type { App } from '../app-state';
+import { Choice } from '../ui/Choice';
+import { Dialog } from '../ui/Dialog';
+import { momentOf } from '../ui/moments';
+import { createActing } from './acting';
+import type { RoomState } from './room';
+
+/** What a host can do about the room itself. */
+export function RoomMenu({ app, room, onClose }: { app: App; room: RoomState; onClose: () => void }) {
+  const { rooms: words, refusals } = app.words.value;
+  const { why, act } = useMemo(() => createActing(app, () => {}), [app]);
+  const { roomId } = room;
+  const { open, atDoor } = room.room.value;
+  const stepBacks = room.stepBacks.value.filter(({ until }) => until > Date.now());
+  return (
+    <Dialog app={app} title={words.lookAfterRoom} onClose={onClose}>
+      <p class="quiet-text">{words.everyoneSees}</p>
+      <div>
+        <button type="button" class={open ? 'care' : ''} onClick={() => void act(open ? 'room:close' : 'room:reopen', { roomId })}>
+          {open ? words.close : words.reopen}
+        </button>
+        {open && <p class="hint">{words.closeHint}</p>}
+      </div>
+      <Choice
+        label={words.doorShows}
+        choices={words.doorChoices}
+        chosen={atDoor}
+        onChoose={(chosen) => void act('room:at-door', { roomId, atDoor: chosen })}
+      />
+      <h3>{words.steppedBack}</h3>
+      {stepBacks.length === 0 && <p class="quiet-text">{words.noneSteppedBack}</p>}
+      <ul class="stepped-back">
+        {stepBacks.map(({ person, until, by }) => (
+          <li key={person.id} class="row">
+            <span>
+              <strong>{person.name}</strong> {words.steppedBackUntil(momentOf(app.language.value, until), by)}
+            </span>
+            <button
+              type="button"
+              aria-label={words.welcomeBackNamed(person.name)}
+              onClick={() => void act('room:welcome-back', { roomId, personId: person.id })}
+            >
+              {words.welcomeBack}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {why.value && <p class="error">{refusals[why.value]}</p>}
+    </Dialog>
+  );
+}

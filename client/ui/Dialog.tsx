@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import type { App } from '../app-state';
+import { ExitButton } from './ExitButton';
+
+/**
+ * Something to settle before going on. The browser keeps the focus inside and gives it back; "Exit fast"
+ * is in here too, because the one in the header cannot be reached meanwhile.
+ */
+export function Dialog({
+  app,
+  title,
+  onClose,
+  children,
+}: {
+  app: App;
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+
+  return (
+    <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
+      <div class="dialog-top">
+        <h2 id={titleId}>{title}</h2>
+        <ExitButton app={app} />
+      </div>
+      {children}
+      <form method="dialog" class="dialog-end">
+        <button type="submit">{app.words.value.shell.close}</button>
+      </form>
+    </dialog>
+  );
+}
