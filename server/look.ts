@@ -18,7 +18,7 @@ export async function builtLook(dist: string): Promise<Look> {
   const manifest: Record<string, Chunk> = JSON.parse(
     await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8'),
   );
-  const { draw, title, headScript }: PageModule = createRequire(join(dist, 'page/'))('./page.cjs');
+  const { draw, title, headScript }: PageModule = createRequire(join(dist, 'page/page.cjs'))('./page.cjs');
   return {
     draw,
     title,
