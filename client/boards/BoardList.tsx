@@ -86,4 +86,5 @@ function StartBoard({ app, room }: { app: App; room: RoomState }) {
   );
 }
 
-const pathOf = (room: RoomState, boardId: string) => `/r/${room.room.value.code}/boards/${boardId}`;
+const pathOf = (room: RoomState, boardId: string) =>
+  `/r/${encodeURIComponent(room.room.value.code)}/boards/${boardId}`;

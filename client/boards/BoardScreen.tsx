@@ -28,7 +28,13 @@ export function BoardScreen({ app, room, boardId }: { app: App; room: RoomState;
 
   return (
     <article class="board" aria-label={words.page(board?.title ?? '')}>
-      <a class="board-back" href={`/r/${room.room.value.code}/boards`}>
+      <a
+        class="board-back"
+        href={`/r/${encodeURIComponent(room.room.value.code)}`}
+        onClick={() => {
+          room.view.value = 'boards';
+        }}
+      >
         {words.toBoards}
       </a>
       {!board && <Notice>{words.notHere}</Notice>}

@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import type { App } from '../app-state';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
-import { isWebAddress } from './editor';
+import { isWebAddress } from './web-link';
 
 /** The address behind the chosen words: set it, follow it, take it off. */
 export function LinkDialog({ app, editor, onClose }: { app: App; editor: Editor; onClose: () => void }) {
@@ -23,12 +23,12 @@ export function LinkDialog({ app, editor, onClose }: { app: App; editor: Editor;
     // With no words chosen, the address itself is written.
     if (editor.state.selection.empty && !before)
       chain.insertContent({ type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }).run();
-    else chain.setLink({ href }).run();
+    else chain.setMark('link', { href }).run();
     onClose();
   }
 
   function remove() {
-    editor.chain().focus().extendMarkRange('link').unsetLink().run();
+    editor.chain().focus().extendMarkRange('link').unsetMark('link').run();
     onClose();
   }
 

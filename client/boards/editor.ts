@@ -1,19 +1,19 @@
 import { Editor, Extension } from '@tiptap/core';
+import { Blockquote } from '@tiptap/extension-blockquote';
+import { Bold } from '@tiptap/extension-bold';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
-import { StarterKit } from '@tiptap/starter-kit';
+import { Document } from '@tiptap/extension-document';
+import { HardBreak } from '@tiptap/extension-hard-break';
+import { Heading } from '@tiptap/extension-heading';
+import { Italic } from '@tiptap/extension-italic';
+import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list';
+import { Paragraph } from '@tiptap/extension-paragraph';
+import { Text } from '@tiptap/extension-text';
 import { boardLimits, boardRoot } from '../../shared/board-line';
 import { penTone } from './pen-tone';
 import type { Fellow, Story } from './story';
-
-/** Only the web: no address that runs something, calls, or reaches into the reader's own machine. */
-export function isWebAddress(address: string): boolean {
-  try {
-    return /^https?:$/.test(new URL(address).protocol);
-  } catch {
-    return false;
-  }
-}
+import { WebLink } from './web-link';
 
 /**
  * The editor of one board. Undo takes back one's own changes alone (Yjs's undo manager); nothing is put on
@@ -24,25 +24,20 @@ export function createEditor({ element, story, label, onPasteTooLong }: EditorNe
     element,
     injectCSS: false, // the style sheet is ours: the page allows no inline one
     extensions: [
-      StarterKit.configure({
-        heading: { levels: [2, 3] },
-        link: {
-          openOnClick: false,
-          defaultProtocol: 'https',
-          isAllowedUri: isWebAddress,
-          shouldAutoLink: isWebAddress,
-          HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
-        },
-        undoRedo: false, // Yjs undoes
-        trailingNode: false, // it would write by itself, once for each page
-        code: false,
-        codeBlock: false,
-        horizontalRule: false,
-        strike: false,
-        underline: false,
-        dropcursor: false,
-        gapcursor: false,
-      }),
+      // Every kind of thing a board may hold; what others send of another kind is left out.
+      Document,
+      Paragraph,
+      Text,
+      Heading.configure({ levels: [2, 3] }),
+      BulletList,
+      OrderedList,
+      ListItem,
+      ListKeymap,
+      Blockquote,
+      HardBreak,
+      Bold,
+      Italic,
+      WebLink,
       listKeys,
       Collaboration.configure({ document: story.doc, field: boardRoot }),
       CollaborationCaret.configure({
