@@ -1,0 +1,39 @@
+// The least that Express and Socket.IO need to carry a room: the baseline of `fanout` and `memory`. It keeps
+// nothing, checks nothing, and tells facts of the same size under the same names as Porchlight.
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import express from 'express';
+import { Server } from 'socket.io';
+
+const app = express();
+const http = createServer(app);
+const io = new Server(http, {
+  path: '/live',
+  serveClient: false,
+  perMessageDeflate: false,
+  pingInterval: 10_000,
+  pingTimeout: 10_000,
+});
+let seq = 0;
+
+app.post('/session', (_request, response) => response.json({ ok: true, value: { token: randomUUID() } }));
+
+io.on('connection', (socket) => {
+  const author = { authorId: socket.id, authorName: 'Somebody' };
+  socket.on('house:look', (_input, answer) => {
+    answer({ ok: true, value: { rooms: [{ id: 'room' }], charter: { agreement: { version: 1 } } } });
+  });
+  socket.on('room:enter', ({ roomId }, answer) => {
+    socket.join(roomId);
+    answer({ ok: true });
+  });
+  socket.on('message:send', ({ id, roomId, body }, answer) => {
+    seq += 1;
+    const message = { id, roomId, seq, changed: seq, ...author, body, sentAt: Date.now() };
+    io.to(roomId).emit('message:changed', message);
+    answer({ ok: true, value: message });
+  });
+});
+
+http.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${http.address().port}\n`));
+process.on('SIGTERM', () => process.exit());
