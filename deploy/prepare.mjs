@@ -11,13 +11,14 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 const steps = {
   install() {
-    const want = hashOf(['package-lock.json', 'package.json']);
+    const wanted = () => hashOf(['package-lock.json', 'package.json']);
     const stamp = join(root, 'node_modules/.porchlight');
-    if (readOr(stamp) === want) return;
+    if (readOr(stamp) === wanted()) return;
     say('Installing what Porchlight is built from. This is done once, and takes a minute or two.');
-    // No package may run a script of its own here; none of ours needs to.
-    run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev']);
-    writeFileSync(stamp, want);
+    // No package may run a script of its own here; none of ours needs to. Not `npm ci`: it refuses a lock file
+    // made where the registry did not carry the binaries of every other platform yet.
+    run(npm, ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev']);
+    writeFileSync(stamp, wanted());
   },
 
   build() {
