@@ -18,12 +18,14 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
 
   return (
     <section class="voice-bar" aria-label={words.title} ref={bar}>
+      <p class={voice.speaking.value.size > 0 ? 'voice-status speaks' : 'voice-status'}>
+        {statusText(app, room, voice, state)}
+      </p>
+      <About app={app} room={room} />
+      {trouble && <p class="voice-trouble">{trouble}</p>}
       <div class="voice-actions">
         <Actions app={app} room={room} voice={voice} state={state} />
       </div>
-      {trouble && <p class="voice-trouble">{trouble}</p>}
-      <p class="voice-status">{statusText(app, room, voice, state)}</p>
-      <About app={app} room={room} />
     </section>
   );
 }
@@ -89,18 +91,24 @@ function Actions({
 /** One line, not a live region: what happens to this person is announced, what others do is only shown. */
 function statusText(app: App, room: RoomState, voice: VoiceState, state: Voice): string {
   const { voice: words } = app.words.value;
+  const { speaking, mending } = voice;
+  const me = app.me.value?.id;
   const names = (personIds: Iterable<string>) =>
-    [...personIds].map((id) => (id === app.me.value?.id ? words.you : nameOf(room, id))).join(', ');
+    [...personIds]
+      .sort((one, other) => Number(other === me) - Number(one === me))
+      .map((id) => (id === me ? words.you : nameOf(room, id)))
+      .join(', ');
 
-  if (state.at === 'joining' || state.at === 'talking') {
-    if (!room.inside.value) return words.connectingLineLost;
-    if (state.at === 'joining') return words.connecting;
-    if (voice.mending.value.size > 0) return words.mending(names(voice.mending.value));
-    if (voice.speaking.value.size > 0) return words.speakingNow(names(voice.speaking.value));
-    return state.muted ? words.muted : words.live;
-  }
-  const seats = room.seats.value;
-  return seats.length === 0 ? words.nobody : words.who(names(seats.map(({ personId }) => personId)));
+  const seated = room.seats.value.map(({ personId }) => personId);
+  if (state.at === 'away' || state.at === 'refused')
+    return seated.length === 0 ? words.nobody : words.who(names(seated));
+  if (!room.inside.value) return words.connectingLineLost;
+  if (state.at === 'joining') return words.connecting;
+  const others = mending.value.size > 0 ? words.mending(names(mending.value)) : '';
+  const heard = speaking.value.size > 0 ? words.speakingNow(names(speaking.value)) : '';
+  const happening = others || heard || (seated.length < 2 ? words.alone : '');
+  if (state.muted) return [words.muted, happening].filter(Boolean).join(' ');
+  return happening || words.live;
 }
 
 const nameOf = (room: RoomState, id: string) =>
@@ -122,15 +130,15 @@ function About({ app, room }: { app: App; room: RoomState }) {
       <summary>{words.about}</summary>
       {relayOnly.value !== undefined && <p>{relayOnly.value ? words.relayed : words.direct}</p>}
       <p>{words.neverRecorded}</p>
-      <label>
+      <label class="voice-plain">
         <input
           type="checkbox"
           defaultChecked={plainSound.wanted()}
           onChange={({ currentTarget }) => plainSound.want(currentTarget.checked)}
-        />{' '}
+        />
         {words.plain}
       </label>
-      <p class="voice-hint">{words.plainHint}</p>
+      <p class="quiet-text">{words.plainHint}</p>
     </details>
   );
 }

@@ -31,7 +31,7 @@ if (!hasTurn) {
       expect(signals.join()).not.toMatch(/c=IN IP[46] (?!0\.0\.0\.0)/);
       expect(await waysOf(page)).toEqual([['relay', 'relay']]);
     }
-    await ada.page.getByText('About voice here').click();
+    await ada.page.getByText('About voice').click();
     await ada.page.getByText('do not see each other’s network address').waitFor();
   });
 

@@ -29,7 +29,7 @@ export async function someone(house: OpenHouse, name: string, toneHz?: number) {
 
 /** Cleaning a voice of noise takes a pure tone away: this asks for the voice as it is, as a person would. */
 export async function choosePlainSound(page: Page) {
-  await page.getByText('About voice here').click();
+  await page.getByText('About voice').click();
   await page.getByRole('checkbox', { name: 'Plain sound' }).check();
-  await page.getByText('About voice here').click();
+  await page.getByText('About voice').click();
 }

@@ -5,7 +5,8 @@ export const voice: typeof english = {
   title: 'Voix',
   nobody: 'Personne n’est en voix.',
   who: (names) => `En voix : ${names}`,
-  you: 'vous',
+  you: 'Vous',
+  alone: 'Personne d’autre n’est encore en voix.',
   speak: 'Parler',
   speakHint: 'Votre navigateur demande le micro.',
   listen: 'Seulement écouter',
@@ -46,7 +47,7 @@ export const voice: typeof english = {
       'Les navigateurs ne donnent le micro qu’aux pages ouvertes en https. Vous pouvez toujours écouter et écrire.',
     'no-webrtc': 'Ce navigateur ne peut pas porter la voix. Tout ce qui s’écrit marche comme d’habitude.',
   },
-  about: 'À propos de la voix',
+  about: 'À propos',
   direct:
     'Cette maison n’a pas de relais pour la voix. Les personnes en voix peuvent voir l’adresse réseau des autres.',
   relayed:
