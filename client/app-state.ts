@@ -3,13 +3,14 @@ import type { House, PageStart } from '../shared/house';
 import type { Me } from '../shared/people';
 import { createExit, type Way } from './exit';
 import { createHouse } from './house/house';
+import { sayLetGo } from './house/let-go';
 import { createKept, type Kept } from './kept';
 import { createLineLost } from './line-lost';
 import type { Link } from './link';
 import { createReader, type ReadingLevel } from './messages/reader';
 import { createPeople, type People } from './people/people';
 import { type SessionDesk, sessionDesk } from './people/session';
-import type { RoomState } from './rooms/room';
+import type { LetGo, RoomState } from './rooms/room';
 import { createRooms, type Rooms } from './rooms/rooms';
 import { type Route, routeOf } from './route';
 import { createStillLink } from './still-link';
@@ -108,8 +109,9 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
     if (left) rooms.letGo.value = { room: left.room.value.name, why: 'no-session' };
   }
 
-  function onOut() {
+  function onOut(letGo?: LetGo) {
     reader.stop();
+    if (letGo) announce(sayLetGo(letGo, words.value, language.value), 'assertive');
     if (route.value.at === 'room') go('/');
   }
 

@@ -11,6 +11,9 @@ import { Announcer } from './ui/Announcer';
 import { Footer } from './ui/Footer';
 import { Header } from './ui/Header';
 import './theme.css';
+import './ui/ui.css';
+import './house/house.css';
+import './people/people.css';
 
 /** The whole page, the same on the server and in the browser. */
 export function Page({ app }: { app: App }) {

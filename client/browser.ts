@@ -14,9 +14,12 @@ export function live(app: App, root: HTMLElement) {
   showScreen(app, root);
   keepFocus(root);
   addEventListener('click', (event) => followLink(app, event));
-  addEventListener('keydown', ({ key, timeStamp, repeat }) => !repeat && app.press(key, timeStamp), { capture: true });
+  addEventListener('keydown', ({ key, timeStamp, repeat }) => !repeat && app.press(key, timeStamp), {
+    capture: true,
+  });
   addEventListener('popstate', () => {
     app.route.value = routeOf(location.pathname);
+    void app.look();
   });
   // Whoever reloads is back before anyone is told that they were gone.
   addEventListener('pagehide', () => {
@@ -30,7 +33,8 @@ export function live(app: App, root: HTMLElement) {
 /** After a reload inside a room, this page goes straight back in. */
 function comeBack(app: App) {
   const screen = screenOf(app);
-  if (screen.at === 'entry' && app.me.value && app.rooms.wasIn(screen.doorway.id)) app.rooms.comeBack(screen.doorway);
+  if (screen.at === 'entry' && app.me.value && app.rooms.wasIn(screen.doorway.id))
+    app.rooms.comeBack(screen.doorway);
 }
 
 export function travel(path: string) {
@@ -66,7 +70,11 @@ function showScreen(app: App, root: HTMLElement) {
   effect(() => {
     document.title = titleOf(app);
     const screen = screenOf(app);
-    const key = [screen.at, 'room' in screen && screen.room.roomId, 'doorway' in screen && screen.doorway.id].join(' ');
+    const key = [
+      screen.at,
+      'room' in screen && screen.room.roomId,
+      'doorway' in screen && screen.doorway.id,
+    ].join(' ');
     if (shown !== undefined && shown !== key)
       requestAnimationFrame(() => {
         scrollTo(0, 0);
@@ -78,7 +86,15 @@ function showScreen(app: App, root: HTMLElement) {
 
 /** A plain click on a link of ours shows its screen without loading a page. */
 function followLink(app: App, event: MouseEvent) {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   const link = (event.target as Element).closest?.('a');
   const to = link?.getAttribute('href');
   if (!link || !to?.startsWith('/') || link.target || link.hasAttribute('download')) return;

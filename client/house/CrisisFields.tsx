@@ -22,12 +22,23 @@ export function CrisisFields({ app, edit }: { app: App; edit: HouseEdit }) {
   );
 }
 
-function OneResource({ app, edit, draft, place }: { app: App; edit: HouseEdit; draft: ResourceDraft; place: number }) {
+function OneResource({
+  app,
+  edit,
+  draft,
+  place,
+}: {
+  app: App;
+  edit: HouseEdit;
+  draft: ResourceDraft;
+  place: number;
+}) {
   const words = app.words.value.house.edit;
   const error = isReachable(draft.link) ? undefined : words.linkWrong;
   const write = (part: keyof ResourceDraft) => ({
     value: draft[part],
-    onInput: ({ currentTarget }: { currentTarget: { value: string } }) => edit.write(place, part, currentTarget.value),
+    onInput: ({ currentTarget }: { currentTarget: { value: string } }) =>
+      edit.write(place, part, currentTarget.value),
   });
   return (
     <fieldset class="card stack">

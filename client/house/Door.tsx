@@ -1,5 +1,6 @@
 import type { Doorway } from '../../shared/house';
 import type { App } from '../app-state';
+import { Lamp } from '../ui/Lamp';
 import { DoorwayRow } from './DoorwayRow';
 import { LetGoNotice } from './LetGoNotice';
 import { splitWelcome } from './welcome';
@@ -17,6 +18,7 @@ export function Door({ app, behind }: { app: App; behind?: Doorway }) {
           {headline ?? words.lightIsOn}
         </Headline>
         {rest && <p class="lead">{rest}</p>}
+        <Lamp />
       </div>
       <LetGoNotice app={app} />
       <noscript>

@@ -9,9 +9,10 @@ export function DoorwayRow({ app, doorway }: { app: App; doorway: Doorway }) {
   const { id, code, name, purpose, open, hosted } = doorway;
   const isInside = app.room.value?.roomId === id;
   const me = app.me.value;
+  const lit = isLit(doorway);
   const mayEnter = open || (me !== undefined && can(me.role, 'enter a closed room'));
   return (
-    <li class={`doorway${isLit(doorway) ? ' lit' : ''}`}>
+    <li class={`doorway${lit ? ' lit' : ''}`}>
       <div class="doorway-room">
         <h3>{name}</h3>
         <p class="purpose">{purpose}</p>
@@ -22,7 +23,7 @@ export function DoorwayRow({ app, doorway }: { app: App; doorway: Doorway }) {
         {isInside && <span class="tag">{words.youAreInside}</span>}
       </p>
       {mayEnter && (
-        <a class={`button${open ? ' primary' : ''}`} href={`/r/${encodeURIComponent(code)}`}>
+        <a class={`button${lit ? ' primary' : ''}`} href={`/r/${encodeURIComponent(code)}`}>
           {isInside ? words.goBack : words.comeIn}
           <span class="heard"> {name}</span>
         </a>

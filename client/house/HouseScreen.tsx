@@ -35,16 +35,38 @@ function HouseForm({ app }: { app: App }) {
   return (
     <form onSubmit={save} class="stack">
       <Field label={house.edit.name}>
-        {(props) => <input {...props} value={edit.name} required maxLength={limits.titleChars} onInput={into(edit.name)} />}
+        {(props) => (
+          <input
+            {...props}
+            value={edit.name}
+            required
+            maxLength={limits.titleChars}
+            onInput={into(edit.name)}
+          />
+        )}
       </Field>
       <Field label={house.edit.welcome} hint={house.edit.welcomeHint}>
         {(props) => (
-          <textarea {...props} rows={4} required maxLength={limits.noticeChars} value={edit.welcome} onInput={into(edit.welcome)} />
+          <textarea
+            {...props}
+            rows={4}
+            required
+            maxLength={limits.noticeChars}
+            value={edit.welcome}
+            onInput={into(edit.welcome)}
+          />
         )}
       </Field>
       <Field label={house.edit.agreement} hint={house.edit.agreementHint}>
         {(props) => (
-          <textarea {...props} rows={8} required maxLength={limits.noticeChars} value={edit.agreement} onInput={into(edit.agreement)} />
+          <textarea
+            {...props}
+            rows={8}
+            required
+            maxLength={limits.noticeChars}
+            value={edit.agreement}
+            onInput={into(edit.agreement)}
+          />
         )}
       </Field>
       <CrisisFields app={app} edit={edit} />

@@ -1,10 +1,8 @@
 import type { App } from '../app-state';
-import type { LetGo } from '../rooms/room';
-import { momentOf } from '../ui/moments';
 import { Notice } from '../ui/Notice';
-import type { Language, Words } from '../words/words';
+import { sayLetGo } from './let-go';
 
-/** Why this page is outside a room that it was in: by whom, until when, and what can be done. */
+/** Stays at the door until it has been read. */
 export function LetGoNotice({ app }: { app: App }) {
   const letGo = app.rooms.letGo.value;
   if (!letGo) return null;
@@ -21,11 +19,4 @@ export function LetGoNotice({ app }: { app: App }) {
       </button>
     </Notice>
   );
-}
-
-export function sayLetGo({ room, by, until, why }: LetGo, words: Words, language: Language): string {
-  const { steppedBack, closed, other } = words.rooms.letGo;
-  if (why === 'stepped-back' && by && until) return steppedBack(by, room, momentOf(language, until));
-  if (why === 'room-closed' && by) return closed(by, room);
-  return other(room, words.refusals[why]);
 }

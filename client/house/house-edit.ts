@@ -27,7 +27,9 @@ export function createHouseEdit({ link, charter }: { link: Link; charter: House[
       crisis.value = crisis.value.filter((_, other) => other !== place);
     },
     write(place: number, part: keyof ResourceDraft, text: string) {
-      crisis.value = crisis.value.map((draft, other) => (other === place ? { ...draft, [part]: text } : draft));
+      crisis.value = crisis.value.map((draft, other) =>
+        other === place ? { ...draft, [part]: text } : draft,
+      );
     },
     async save() {
       if (busy.value) return;
@@ -46,7 +48,8 @@ export function createHouseEdit({ link, charter }: { link: Link; charter: House[
 
 export type HouseEdit = ReturnType<typeof createHouseEdit>;
 
-export const isReachable = (link: string) => link.trim() === '' || /^(https?:\/\/|tel:|sms:|mailto:)\S+$/.test(link.trim());
+export const isReachable = (link: string) =>
+  link.trim() === '' || /^(https?:\/\/|tel:|sms:|mailto:)\S+$/.test(link.trim());
 
 function asResource({ title, reach, link }: ResourceDraft): CrisisResource {
   const to = link.trim().replaceAll(' ', '');

@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { App } from '../app-state';
 import { sayNotice } from '../rooms/notices';
 import type { RoomState } from '../rooms/room';
@@ -30,10 +30,22 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
     if (!shown) return;
     const before = drawn.current;
     const justWrote = unsent.length > before.unsent;
-    if (before.oldest !== oldest && before.oldest !== undefined) shown.scrollTop += shown.scrollHeight - before.height;
+    if (before.oldest !== oldest && before.oldest !== undefined)
+      shown.scrollTop += shown.scrollHeight - before.height;
     else if (atBottom.peek() || justWrote) shown.scrollTop = shown.scrollHeight;
     drawn.current = { oldest, height: shown.scrollHeight, unsent: unsent.length };
   });
+
+  // The window, the keyboard or the composer changed height: the newest words stay in sight.
+  useEffect(() => {
+    const shown = log.current;
+    if (!shown) return;
+    const watch = new ResizeObserver(() => {
+      if (atBottom.peek()) shown.scrollTop = shown.scrollHeight;
+    });
+    watch.observe(shown);
+    return () => watch.disconnect();
+  }, []);
 
   function scrolled() {
     const shown = log.current;
@@ -48,8 +60,16 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
   }
   return (
     <div class="talk-list">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrows */}
-      <div ref={log} class="log" role="log" aria-live="off" aria-label={words.log(room.room.value.name)} tabIndex={0} onScroll={scrolled}>
+      <div
+        ref={log}
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label={words.log(room.room.value.name)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it with the arrows
+        tabIndex={0}
+        onScroll={scrolled}
+      >
         {talk.more.value && (
           <button type="button" class="earlier" onClick={() => void talk.earlier()}>
             {talk.earlierState.value === 'failed' ? words.earlierMissing : words.earlier}
@@ -78,5 +98,7 @@ function EntryRow({ app, room, entry }: { app: App; room: RoomState; entry: Entr
   const language = app.language.value;
   if (entry.kind === 'day') return <li class="day">{dayOf(language, entry.at)}</li>;
   if (entry.kind === 'said') return <Said app={app} room={room} said={entry} />;
-  return <li class="room-notice">{sayNotice(entry.notice, app.words.value, (at) => momentOf(language, at))}</li>;
+  return (
+    <li class="room-notice">{sayNotice(entry.notice, app.words.value, (at) => momentOf(language, at))}</li>
+  );
 }

@@ -9,7 +9,15 @@ import { ChangeForm } from './ChangeForm';
 import type { Entry } from './entries';
 
 /** What one person said in one go. */
-export function Said({ app, room, said }: { app: App; room: RoomState; said: Extract<Entry, { kind: 'said' }> }) {
+export function Said({
+  app,
+  room,
+  said,
+}: {
+  app: App;
+  room: RoomState;
+  said: Extract<Entry, { kind: 'said' }>;
+}) {
   return (
     <li class="said">
       <Disc name={said.authorName} />

@@ -28,7 +28,14 @@ export function entriesOf(messages: Message[], notices: RoomNotice[]): Entry[] {
     day = message.sentAt;
     const last = entries.at(-1);
     if (last?.kind === 'said' && belongs(message, last)) last.messages.push(message);
-    else entries.push({ kind: 'said', key: message.id, at: message.sentAt, messages: [message], ...by(message) });
+    else
+      entries.push({
+        kind: 'said',
+        key: message.id,
+        at: message.sentAt,
+        messages: [message],
+        ...by(message),
+      });
   }
   placeNotices(Number.POSITIVE_INFINITY);
   return entries;
@@ -37,4 +44,6 @@ export function entriesOf(messages: Message[], notices: RoomNotice[]): Entry[] {
 const by = ({ authorId, authorName }: Message) => ({ authorId, authorName });
 
 const belongs = (message: Message, said: Extract<Entry, { kind: 'said' }>) =>
-  message.authorId === said.authorId && message.authorName === said.authorName && message.sentAt - said.at < oneGoMs;
+  message.authorId === said.authorId &&
+  message.authorName === said.authorName &&
+  message.sentAt - said.at < oneGoMs;

@@ -25,7 +25,12 @@ export function You({ app, room }: { app: App; room: RoomState }) {
         </button>
       </p>
       <div class="choices">
-        <Choice label={presence.howYouAre} choices={presence.hows} chosen={how} onChoose={(one) => void room.setHow(one)} />
+        <Choice
+          label={presence.howYouAre}
+          choices={presence.hows}
+          chosen={how}
+          onChoose={(one) => void room.setHow(one)}
+        />
         <Choice
           label={people.atDoor}
           choices={people.atDoorChoices}

@@ -17,7 +17,11 @@ export function RoomMenu({ app, room, onClose }: { app: App; room: RoomState; on
     <Dialog app={app} title={words.lookAfterRoom} onClose={onClose}>
       <p class="quiet-text">{words.everyoneSees}</p>
       <div>
-        <button type="button" class={open ? 'care' : ''} onClick={() => void act(open ? 'room:close' : 'room:reopen', { roomId })}>
+        <button
+          type="button"
+          class={open ? 'care' : ''}
+          onClick={() => void act(open ? 'room:close' : 'room:reopen', { roomId })}
+        >
           {open ? words.close : words.reopen}
         </button>
         {open && <p class="hint">{words.closeHint}</p>}

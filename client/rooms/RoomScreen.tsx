@@ -9,8 +9,8 @@ import { HereList } from '../presence/HereList';
 import { Footer } from '../ui/Footer';
 import { VoiceBar } from '../voice/VoiceBar';
 import { RoomMenu } from './RoomMenu';
-import type { RoomState } from './room';
 import { RoomTabs } from './RoomTabs';
+import type { RoomState } from './room';
 import './room.css';
 
 /** A room: talk or a board, the people, and voice, which stays wherever one looks. */
@@ -25,7 +25,11 @@ export function RoomScreen({ app, room, boardId }: { app: App; room: RoomState; 
         <TalkPanel app={app} room={room} />
       </div>
       <div class="room-boards">
-        {boardId ? <BoardPlace app={app} room={room} boardId={boardId} /> : <BoardList app={app} room={room} />}
+        {boardId ? (
+          <BoardPlace app={app} room={room} boardId={boardId} />
+        ) : (
+          <BoardList app={app} room={room} />
+        )}
       </div>
       <div class="room-side">
         <HereList app={app} room={room} />

@@ -14,13 +14,20 @@ export function RoomTabs({ app, room, view }: { app: App; room: RoomState; view:
     const route = app.route.value;
     const onBoard = route.at === 'room' && route.boardId !== undefined;
     // The tab of an open board leads back to the list; looking at who is here leaves it open.
-    if (onBoard && at !== 'here' && !(at === 'boards' && view === 'here')) app.go(`/r/${encodeURIComponent(room.room.value.code)}`);
+    if (onBoard && at !== 'here' && !(at === 'boards' && view === 'here'))
+      app.go(`/r/${encodeURIComponent(room.room.value.code)}`);
     room.view.value = at;
   }
   return (
     <nav class="room-tabs" aria-label={words.places}>
       {(Object.keys(names) as RoomView[]).map((at) => (
-        <button key={at} type="button" class={`tab tab-${at}`} aria-current={view === at} onClick={() => look(at)}>
+        <button
+          key={at}
+          type="button"
+          class={`tab tab-${at}`}
+          aria-current={view === at}
+          onClick={() => look(at)}
+        >
           {names[at]}
         </button>
       ))}

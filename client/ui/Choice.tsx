@@ -1,4 +1,4 @@
-import { type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 
 /** One of a few, each with its words. `onChoose` stands in for setting `chosen` where the server decides. */

@@ -19,7 +19,12 @@ export function keepFocus(root: Element) {
     const near = trail.find((place) => isShown(place) && nearest(place)) ?? root;
     (nearest(near) ?? firstHeading(root))?.focus();
   });
-  watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['hidden', 'data-view'] });
+  watch.observe(root, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['hidden', 'data-view'],
+  });
 }
 
 /** The heading of the screen that is shown. */

@@ -2,11 +2,15 @@ import type { Language } from '../words/words';
 
 /** The time of day as people write it. */
 export function timeOf(language: Language, moment: number): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(moment);
+  return new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' }).format(moment);
 }
 
 export function dayOf(language: Language, moment: number): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(moment);
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(moment);
 }
 
 /** The time of day, with the day when it is another than today. */
@@ -18,3 +22,7 @@ export function momentOf(language: Language, moment: number, now = Date.now()): 
 export function sameDay(one: number, other: number): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();
 }
+
+/** The reader's own way of writing times, where it is in the language they read. */
+const localeOf = (language: Language) =>
+  navigator.languages.find((locale) => locale.startsWith(language)) ?? language;

@@ -6,7 +6,7 @@ export const messages = {
   earlierMissing: 'We could not fetch what was said before. Try again',
   newBelow: 'Go to the newest',
   write: 'Write to the room…',
-  writeLabel: 'Your message',
+  writeLabel: 'Write to the room',
   hint: 'Enter sends. Shift and Enter begin a new line.',
   send: 'Send',
   tooLong: (over: number) => `Too long by ${over} characters. Please make it shorter or send it in parts.`,

@@ -6,7 +6,7 @@ export const messages = {
   earlierMissing: 'Nous n’avons pas pu chercher ce qui a été dit avant. Réessayer',
   newBelow: 'Aller au plus récent',
   write: 'Écrire à la pièce…',
-  writeLabel: 'Votre message',
+  writeLabel: 'Écrire à la pièce',
   hint: 'Entrée envoie. Maj et Entrée commencent une nouvelle ligne.',
   send: 'Envoyer',
   tooLong: (over: number) => `Trop long de ${over} caractères. Raccourcissez, ou envoyez en plusieurs fois.`,
