@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Editor } from '@tiptap/core';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Board } from '../../shared/boards';
 import { limits } from '../../shared/limits';
 import type { App } from '../app-state';
@@ -21,8 +22,10 @@ export function BoardMenu({ app, board, editor }: Menu) {
   const renaming = useSignal(false);
   const name = fileNameOf(board.title) || words.fileName;
 
+  const menu = useClosing();
+
   return (
-    <details class="board-menu">
+    <details class="board-menu" ref={menu}>
       <summary class="button">{words.more}</summary>
       <div class="board-menu-inside">
         <button
@@ -60,6 +63,28 @@ export function BoardMenu({ app, board, editor }: Menu) {
       )}
     </details>
   );
+}
+
+/** Closes what was opened with Escape, and with a press beside it, as people expect of a menu. */
+function useClosing() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    function close(event: Event) {
+      const { current } = menu;
+      const isInside = event.target instanceof Node && current?.contains(event.target);
+      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape' && isInside;
+      if (!current?.open || document.querySelector('dialog[open]')) return;
+      if (isEscape) current.querySelector('summary')?.focus();
+      if (isEscape || (event.type === 'pointerdown' && !isInside)) current.open = false;
+    }
+    addEventListener('keydown', close);
+    addEventListener('pointerdown', close);
+    return () => {
+      removeEventListener('keydown', close);
+      removeEventListener('pointerdown', close);
+    };
+  }, []);
+  return menu;
 }
 
 function RenameDialog({ app, board, onClose }: { app: App; board: Board; onClose: () => void }) {

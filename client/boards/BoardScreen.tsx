@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Editor } from '@tiptap/core';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Board } from '../../shared/boards';
 import type { App } from '../app-state';
@@ -26,24 +27,36 @@ export function BoardScreen({ app, room, boardId }: { app: App; room: RoomState;
     return held.release;
   }, [app, room, boardId, isThere, story]);
 
+  const back = (
+    <a
+      class="board-back"
+      href={`/r/${encodeURIComponent(room.room.value.code)}`}
+      onClick={() => {
+        room.view.value = 'boards';
+      }}
+    >
+      {words.toBoards}
+    </a>
+  );
   return (
     <article class="board" aria-label={words.page(board?.title ?? '')}>
-      <a
-        class="board-back"
-        href={`/r/${encodeURIComponent(room.room.value.code)}`}
-        onClick={() => {
-          room.view.value = 'boards';
-        }}
-      >
-        {words.toBoards}
-      </a>
+      {board && story.value ? <Sheet app={app} board={board} story={story.value} back={back} /> : back}
       {!board && <Notice>{words.notHere}</Notice>}
-      {board && story.value && <Sheet app={app} board={board} story={story.value} />}
     </article>
   );
 }
 
-function Sheet({ app, board, story }: { app: App; board: Board; story: Story }) {
+function Sheet({
+  app,
+  board,
+  story,
+  back,
+}: {
+  app: App;
+  board: Board;
+  story: Story;
+  back: ComponentChildren;
+}) {
   const { boards: words } = app.words.value;
   const editor = useSignal<Editor | undefined>(undefined);
   const isOpened = story.opened.value;
@@ -51,10 +64,11 @@ function Sheet({ app, board, story }: { app: App; board: Board; story: Story }) 
 
   return (
     <>
-      <header class="board-head">
-        <h2>{board.title}</h2>
+      <div class="board-ways">
+        {back}
         {editor.value && <BoardMenu app={app} board={board} editor={editor.value} />}
-      </header>
+      </div>
+      <h2>{board.title}</h2>
       {isOpened && (
         <div class="board-state">
           <Standing app={app} board={board} story={story} editor={editor.value} />

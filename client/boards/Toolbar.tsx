@@ -66,7 +66,7 @@ const inList: Tool[] = [...always.slice(0, 7), 'inward', 'outward', ...always.sl
 
 /** One stop for Tab; the arrow keys go from tool to tool. */
 export function Toolbar({ app, editor }: { app: App; editor: Editor }) {
-  const { tools: label, tool: words } = app.words.value.boards;
+  const { tools: label, tool: words, undoHint } = app.words.value.boards;
   const bar = useRef<HTMLDivElement>(null);
   const linking = useSignal(false);
   const at = useSignal<Tool>('bold');
@@ -97,6 +97,7 @@ export function Toolbar({ app, editor }: { app: App; editor: Editor }) {
               class={`tool tool-${tool}`}
               tabIndex={tool === stop ? 0 : -1}
               aria-pressed={isOn}
+              title={tool === 'undo' ? undoHint : undefined}
               aria-keyshortcuts={keys[tool]}
               onFocus={() => {
                 at.value = tool;
