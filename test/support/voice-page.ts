@@ -10,11 +10,10 @@ export async function someone(house: OpenHouse, name: string, toneHz?: number) {
   const { page } = opened;
   await watchOpened(page);
   const signals: string[] = [];
-  page.on('websocket', (socket) =>
-    socket.on('framereceived', ({ payload }) => {
-      if (payload.includes('voice:signalled')) signals.push(payload.toString());
-    }),
-  );
+  const keep = ({ payload }: { payload: string | Buffer }) => {
+    if (payload.includes('"voice:signal')) signals.push(payload.toString());
+  };
+  page.on('websocket', (socket) => socket.on('framesent', keep).on('framereceived', keep));
   await comeIn(page, house.origin, code, name);
   const bar = page.getByRole('region', { name: 'Voice' });
   const press = (button: string) => bar.getByRole('button', { name: button, exact: true }).click();
@@ -22,7 +21,7 @@ export async function someone(house: OpenHouse, name: string, toneHz?: number) {
     ...opened,
     bar,
     press,
-    /** Every signal that the server passed on to this page, as it came over the line. */
+    /** Every signal that this page sent or was sent, as it went over the line. */
     signals,
   };
 }
