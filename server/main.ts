@@ -6,8 +6,13 @@ import { createServer } from './create-server';
 import { builtLook } from './look';
 import { openStore } from './store/open';
 
+/** Replaced once there is something to let go of. */
+let stop: () => unknown = () => process.exit(0);
+
 /** Where things really start. The only file that touches `process`. */
 async function main() {
+  process.on('SIGTERM', () => stop());
+  process.on('SIGINT', () => stop());
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const store = await openStore({ dataFolder: config.dataFolder, mongodbUrl: config.mongodbUrl });
@@ -16,25 +21,22 @@ async function main() {
   const { port } = await server.listen(config.port, config.host);
 
   const address = config.settings.publicUrl ?? `http://localhost:${port}`;
-  process.stdout.write(`Porchlight: the light is on at ${address}\n`);
   const stewardLink = await server.stewardLink();
+  const said = [`Porchlight: the light is on at ${address}`];
   if (stewardLink)
-    process.stdout.write(
-      `This house has no steward yet. Open this link once to become its steward: ${address}${stewardLink}\n`,
+    said.push(
+      `This house has no steward yet. Open this link once to become its steward: ${address}${stewardLink}`,
     );
+  process.stdout.write(`${said.join('\n')}\n`);
 
-  let stopping = false;
-  async function stop() {
-    if (stopping) return;
-    stopping = true;
+  stop = async () => {
+    stop = () => undefined; // one who is asked twice still leaves once
     // Nothing that hangs may keep the house from restarting.
     setTimeout(() => process.exit(1), 9_000).unref();
     await server.close();
     await store.close();
     process.exit(0);
-  }
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  };
   // One forgotten promise must not close every room.
   process.on('unhandledRejection', (problem) =>
     log.error({ problem: String(problem) }, 'a promise was forgotten'),
@@ -42,6 +44,17 @@ async function main() {
 }
 
 main().catch((problem: unknown) => {
-  process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+  process.stderr.write(`${inPlainWords(problem)}\n`);
   process.exit(1);
 });
+
+/** What the operator reads when the house cannot open. */
+function inPlainWords(problem: unknown): string {
+  if (!(problem instanceof Error)) return String(problem);
+  const { code, port, cause } = problem as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use already. End the program that has it, or set PORT to another number.`;
+  if (code === 'EACCES' && port)
+    return `This user may not open port ${port}. Set PORT to a number above 1023.`;
+  return cause instanceof Error ? `${problem.message}: ${cause.message}` : problem.message;
+}

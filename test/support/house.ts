@@ -179,10 +179,17 @@ export async function visit(origin: string, session: Session) {
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
+    socket.once('disconnect', (why) => reject(new Error(`the line was cut before it was open: ${why}`)));
   });
 
-  const ask = <Name extends Command>(name: Name, input: Asking<Name>): Promise<Result<Output<Name>>> =>
-    socket.timeout(10_000).emitWithAck(name, input);
+  const ask = async <Name extends Command>(
+    name: Name,
+    input: Asking<Name>,
+  ): Promise<Result<Output<Name>>> => {
+    // Nothing reconnects: what is asked on a line that is gone would wait for ever.
+    if (!socket.connected) throw new Error(`${name}: the line is gone`);
+    return socket.timeout(10_000).emitWithAck(name, input);
+  };
 
   return {
     id: session.me?.id ?? '',
