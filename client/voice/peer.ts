@@ -1,5 +1,6 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Ice, Signal } from '../../shared/voice';
+import { withCalmOpus } from './calm-opus';
 
 /** One connection to one other browser. Once it is broken it stays so: a pair builds another. */
 export interface Peer {
@@ -82,19 +83,3 @@ export const openPeer: OpenPeer = ({ initiates, ice, track, send, onConnected, o
 
 /** simple-peer has no door to how loud the other side is; 9.11.1 is its last version. */
 type WithConnection = SimplePeer.Instance & { readonly _pc: RTCPeerConnection | null };
-
-/**
- * How we ask to be spoken to, as written into the description that our browser is given: a voice in
- * 24 kbit/s, repaired from its neighbours when a packet is lost, next to nothing while silent, 25 packets a
- * second. That is 35 kbit/s on the line for each pair (RFC 7587 section 6.1).
- */
-export function withCalmOpus(sdp: string): string {
-  const opus = /^a=rtpmap:(\d+) opus\/48000/im.exec(sdp)?.[1];
-  if (!opus) return sdp;
-  const calm = `a=fmtp:${opus} minptime=10;useinbandfec=1;usedtx=1;maxaveragebitrate=24000\r\na=ptime:40`;
-  const rows = sdp.split(/\r?\n/).filter((row) => !row.startsWith('a=ptime:'));
-  const at = rows.findIndex((row) => row.startsWith(`a=fmtp:${opus} `));
-  if (at >= 0) rows[at] = calm;
-  else rows.splice(rows.findIndex((row) => row.startsWith(`a=rtpmap:${opus} `)) + 1, 0, calm);
-  return rows.join('\r\n');
-}
