@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { Charter } from '../../shared/house';
+import { Schema } from '../store/schema';
 import type { RecordDefinition } from '../store/store';
 
 /** One record: what the house says of itself. */

@@ -1,5 +1,5 @@
-import { Schema } from 'mongoose';
 import type { Message } from '../../shared/messages';
+import { Schema } from '../store/schema';
 import type { RecordDefinition } from '../store/store';
 
 export type MessageRecord = Omit<Message, 'id'> & { _id: string };

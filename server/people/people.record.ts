@@ -1,7 +1,7 @@
-import { Schema } from 'mongoose';
 import type { AtDoor } from '../../shared/people';
 import { atDoorChoices } from '../../shared/people';
 import { type Role, roles } from '../../shared/roles';
+import { Schema } from '../store/schema';
 import type { RecordDefinition } from '../store/store';
 
 /** Someone who has come in. No e-mail, no address, no password: a name, and what they chose. */

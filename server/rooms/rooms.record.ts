@@ -1,6 +1,6 @@
-import { Schema } from 'mongoose';
 import { type AtDoor, atDoorChoices } from '../../shared/people';
 import { type Role, roles } from '../../shared/roles';
+import { Schema } from '../store/schema';
 import type { RecordDefinition } from '../store/store';
 
 export interface RoomRecord {
