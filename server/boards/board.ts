@@ -104,6 +104,7 @@ export async function openBoard({ store, boardId, clock, log, onBroken }: Openin
   async function withoutLetGo(stepId: string, updates: Update[]): Promise<Update[]> {
     const staying = updates.filter(({ writer }) => !writer.letGo);
     if (staying.length === updates.length) return staying;
+    gate.forgetTrial();
     await steps.rewrite(stepId, staying.map(bytesOf));
     return withoutLetGo(stepId, staying);
   }

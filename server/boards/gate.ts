@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { boardCodes, boardLimits } from '../../shared/board-line';
 import type { Update, Writer } from './board';
+import { hasHole } from './board-log';
 import type { Pen } from './boards.record';
 import { judge } from './judge';
 
@@ -16,43 +17,71 @@ export interface Accepted {
  * on under the id of someone whose line is lost, and what she wrote meanwhile would be taken for known.
  */
 export function createGate(doc: Y.Doc, pens: Map<number, string>) {
+  /**
+   * A copy of the document where each update is tried first, for a forged one can break Yjs half-way. It is
+   * ahead by what was accepted and is not applied yet. Undefined: to be made anew.
+   */
+  let trial: Y.Doc | undefined;
+
   /** A pen belongs to the person who used it first; for good once they wrote with it. */
   function owns({ person }: Writer, pen: number): boolean {
     if (!pens.has(pen)) pens.set(pen, person.id);
     return pens.get(pen) === person.id;
   }
 
+  /** Puts it into `accepted`, passes over it, or gives the code to refuse its writer with. */
+  function consider(update: Update, accepted: Accepted, isFull: boolean): number | undefined {
+    trial ??= copyOf(doc, accepted.updates);
+    const tried = trial;
+    // Sent before the page's first sync step 2, a gap is no fault: that step fills it.
+    const gap = update.early ? undefined : boardCodes.refused;
+    const judged = judge(tried, update.bytes);
+    if (!judged.fits) return judged.why === 'gap' ? gap : boardCodes.refused;
+    if (!judged.pens.every((pen) => owns(update.writer, pen))) return boardCodes.refused;
+    if (judged.pens.length > 0 && isFull) return boardCodes.full;
+    if (!judged.changes) return undefined;
+
+    const fresh = judged.pens.filter((pen) => Y.getState(tried.store, pen) === 0);
+    try {
+      Y.applyUpdate(tried, update.bytes);
+    } catch {
+      trial = undefined;
+      return boardCodes.refused;
+    }
+    if (hasHole(tried)) {
+      trial = undefined;
+      return gap;
+    }
+    accepted.updates.push(update);
+    accepted.pens.push(...fresh.map((pen) => ({ pen, personId: update.writer.person.id })));
+    return undefined;
+  }
+
   return {
     owns,
-    /** Those of these updates that may be kept, judged as if the ones before were applied already. */
+    /** Those of these updates that may be kept, in their order. To be applied before the next call. */
     accept(updates: Update[], bytesKept: number): Accepted {
       const accepted: Accepted = { updates: [], pens: [], refused: [] };
-      const ahead = new Map<number, number>();
-      const standing = (pen: number) => ahead.get(pen) ?? Y.getState(doc.store, pen);
-      const refuse = (writer: Writer, code: number) => void accepted.refused.push({ writer, code });
-
       for (const update of updates) {
-        const { writer, early } = update;
-        if (accepted.refused.some((refused) => refused.writer === writer)) continue;
-        const judged = judge(doc, standing, update.bytes);
-        if (!judged.fits) {
-          if (judged.why !== 'gap' || !early) refuse(writer, boardCodes.refused);
-          continue;
-        }
-        const pensUsed = [...judged.ends.keys()];
-        if (!pensUsed.every((pen) => owns(writer, pen))) refuse(writer, boardCodes.refused);
-        else if (pensUsed.length > 0 && bytesKept > boardLimits.bytes) refuse(writer, boardCodes.full);
-        else if (judged.changes) {
-          for (const pen of pensUsed)
-            if (standing(pen) === 0) accepted.pens.push({ pen, personId: writer.person.id });
-          for (const [pen, end] of judged.ends) ahead.set(pen, end);
-          accepted.updates.push(update);
-        }
+        if (accepted.refused.some(({ writer }) => writer === update.writer)) continue;
+        const code = consider(update, accepted, bytesKept > boardLimits.bytes);
+        if (code !== undefined) accepted.refused.push({ writer: update.writer, code });
       }
       return accepted;
+    },
+    /** Not all that was accepted will be applied. */
+    forgetTrial() {
+      trial = undefined;
     },
     /** Everyone whose letters are in the document. */
     pensThatWrote: (): Pen[] =>
       [...pens].flatMap(([pen, personId]) => (Y.getState(doc.store, pen) > 0 ? [{ pen, personId }] : [])),
   };
+}
+
+function copyOf(doc: Y.Doc, ahead: Update[]): Y.Doc {
+  const copy = new Y.Doc({ gc: true });
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  for (const { bytes } of ahead) Y.applyUpdate(copy, bytes);
+  return copy;
 }
