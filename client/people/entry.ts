@@ -27,6 +27,7 @@ export function createEntry(
 
   async function tryAs(ask: (entry: { name: string; agreement: number }) => Promise<Answered<unknown>>) {
     const agreement = app.house.value.charter.agreement.version;
+    if (!suggestion.value) suggest();
     for (let round = 1; ; round++) {
       const chosen = name.value.trim().slice(0, limits.nameChars);
       const answer = await ask({ name: chosen || suggestion.value, agreement });
