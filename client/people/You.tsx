@@ -1,13 +1,10 @@
-import { useSignal } from '@preact/signals';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import { Choice } from '../ui/Choice';
-import { RenameDialog } from './RenameDialog';
 
 /** One's own name, how one is here, and how much the door shows. */
-export function You({ app, room }: { app: App; room: RoomState }) {
+export function You({ app, room, onRename }: { app: App; room: RoomState; onRename: () => void }) {
   const { people, presence, messages } = app.words.value;
-  const renaming = useSignal(false);
   const me = app.me.value;
   if (!me) return null;
   const how = room.here.value.find(({ person }) => person.id === me.id)?.how ?? 'here';
@@ -15,12 +12,7 @@ export function You({ app, room }: { app: App; room: RoomState }) {
     <section class="you" aria-label={people.you}>
       <p class="row">
         <strong>{me.name}</strong>
-        <button
-          type="button"
-          onClick={() => {
-            renaming.value = true;
-          }}
-        >
+        <button type="button" onClick={onRename}>
           {people.changeName}
         </button>
       </p>
@@ -39,14 +31,6 @@ export function You({ app, room }: { app: App; room: RoomState }) {
         />
         <Choice label={messages.readAloud} choices={messages.readAloudChoices} chosen={app.reading} />
       </div>
-      {renaming.value && (
-        <RenameDialog
-          app={app}
-          onClose={() => {
-            renaming.value = false;
-          }}
-        />
-      )}
     </section>
   );
 }

@@ -1,22 +1,26 @@
-import { useSignal } from '@preact/signals';
 import type { Present } from '../../shared/presence';
 import { can, standsOver } from '../../shared/roles';
 import type { App } from '../app-state';
-import { PersonMenu } from '../rooms/PersonMenu';
 import type { RoomState } from '../rooms/room';
 import { Disc } from '../ui/Disc';
 import { voiceOf } from '../voice/voice';
 
 /** Who is here, and how; oneself first. */
-export function HereList({ app, room }: { app: App; room: RoomState }) {
+export function HereList({
+  app,
+  room,
+  onOpen,
+}: {
+  app: App;
+  room: RoomState;
+  onOpen: (personId: string) => void;
+}) {
   const { presence } = app.words.value;
-  const opened = useSignal<string | undefined>(undefined);
   const me = app.me.value;
   const here = room.here.value;
-  const menuOf = here.find(({ person }) => person.id === opened.value)?.person;
-  const close = () => {
-    opened.value = undefined;
-  };
+  const meFirst = [...here].sort(
+    (one, other) => Number(other.person.id === me?.id) - Number(one.person.id === me?.id),
+  );
   return (
     <section class="here" aria-labelledby="here-title">
       <h2 id="here-title">
@@ -24,21 +28,16 @@ export function HereList({ app, room }: { app: App; room: RoomState }) {
       </h2>
       {here.length === 1 && here[0]?.person.id === me?.id && <p class="first">{presence.first}</p>}
       <ul>
-        {[...here]
-          .sort((one, other) => Number(other.person.id === me?.id) - Number(one.person.id === me?.id))
-          .map((present) => (
-            <PersonRow
-              key={present.person.id}
-              app={app}
-              room={room}
-              present={present}
-              onOpen={() => {
-                opened.value = present.person.id;
-              }}
-            />
-          ))}
+        {meFirst.map((present) => (
+          <PersonRow
+            key={present.person.id}
+            app={app}
+            room={room}
+            present={present}
+            onOpen={() => onOpen(present.person.id)}
+          />
+        ))}
       </ul>
-      {menuOf && <PersonMenu app={app} room={room} person={menuOf} onClose={close} />}
     </section>
   );
 }

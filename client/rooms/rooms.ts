@@ -66,7 +66,7 @@ export function createRooms({
     async comeIn(doorway: Doorway): Promise<Answered<null>> {
       wanted = doorway.id;
       const coming = begin(doorway);
-      const answer = await Promise.race([coming.entered, noAnswer()]);
+      const answer = await inTime(coming.entered);
       const isWanted = wanted === doorway.id;
       if (answer.ok && isWanted) settleIn(coming);
       else if (answer.ok) coming.leave();
@@ -87,7 +87,13 @@ export function createRooms({
 
 export type Rooms = ReturnType<typeof createRooms>;
 
-const noAnswer = () =>
-  new Promise<Answered<null>>((resolve) => {
-    setTimeout(() => resolve({ ok: false, why: 'no-answer' }), limits.answerMs);
+/** The answer, or that none came in the time that a person waits for one. */
+function inTime(asked: Promise<Answered<null>>): Promise<Answered<null>> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve({ ok: false, why: 'no-answer' }), limits.answerMs);
+    void asked.then((answer) => {
+      clearTimeout(timer);
+      resolve(answer);
+    });
   });
+}

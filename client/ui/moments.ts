@@ -25,4 +25,4 @@ export function sameDay(one: number, other: number): boolean {
 
 /** The reader's own way of writing times, where it is in the language they read. */
 const localeOf = (language: Language) =>
-  navigator.languages.find((locale) => locale.startsWith(language)) ?? language;
+  globalThis.navigator?.languages.find((locale) => locale.startsWith(language)) ?? language;

@@ -1,0 +1,251 @@
+import { limits } from '../../shared/limits';
+import type { Message } from '../../shared/messages';
+import { createFakeLink } from '../../test/support/fake-link';
+import { createKept } from '../kept';
+import { createTalk } from './messages';
+
+const roomId = 'kitchen';
+
+/** Ben's nth word in the kitchen. */
+function said(seq: number, more: Partial<Message> = {}): Message {
+  return {
+    id: `m${seq}`,
+    roomId,
+    seq,
+    changed: seq,
+    authorId: 'ben',
+    authorName: 'Ben',
+    body: `word ${seq}`,
+    sentAt: seq * 1_000,
+    ...more,
+  };
+}
+
+/** Ada's page; `kept` is what her tab kept from before a reload. */
+async function ada({ kept = createKept() } = {}) {
+  const { link, ...hand } = createFakeLink();
+  const heard: string[] = [];
+  const talk = createTalk({ link, roomId, kept, heard: ({ id }) => heard.push(id) });
+  link.hear('message:changed', talk.take);
+  link.line.subscribe((line) => line !== 'up' && talk.left());
+  await hand.up();
+  return {
+    ...hand,
+    talk,
+    kept,
+    heard,
+    bodies: () => talk.list.value.map(({ body }) => body),
+    unsent: () => talk.outbox.value.map(({ body, failed }) => [body, failed]),
+  };
+}
+
+const page = (messages: Message[], more = false) => ({ ok: true as const, value: { messages, more } });
+const kept = (body: unknown, seq: number, id: unknown) => ({
+  ok: true as const,
+  value: said(seq, { id: String(id), body: String(body), authorId: 'ada', authorName: 'Ada' }),
+});
+
+test('what was said comes in its order, each once, whatever is told twice or late', async () => {
+  const { talk, tell, bodies, heard } = await ada();
+  talk.entered({ messages: [said(1), said(2)], more: false });
+  await tell('message:changed', said(3));
+  await tell('message:changed', said(3));
+  await tell('message:changed', said(2));
+  expect(bodies()).toEqual(['word 1', 'word 2', 'word 3']);
+  expect(heard).toEqual(['m3']);
+});
+
+test('a fact that skips one brings what was missed, page by page and one question at a time', async () => {
+  const { talk, tell, answer, bodies, waiting } = await ada();
+  talk.entered({ messages: [said(1)], more: false });
+  await tell('message:changed', said(5));
+  await tell('message:changed', said(6));
+  expect(waiting.map(({ name, input }) => [name, input.changed])).toEqual([['message:since', 1]]);
+  await answer('message:since', page([said(2), said(3)], true));
+  expect((await answer('message:since', page([said(4), said(5), said(6)]))).changed).toBe(3);
+  expect(waiting).toEqual([]);
+  expect(bodies()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `word ${n}`));
+});
+
+test('an edit of words before our oldest page moves us on without a hole in the list', async () => {
+  const { talk, tell, answer, bodies, waiting } = await ada();
+  talk.entered({ messages: [said(60), said(61)], more: true });
+  await tell('message:changed', said(3, { changed: 62, body: 'old, edited' }));
+  await tell('message:changed', said(62, { changed: 63 }));
+  expect(waiting).toEqual([]);
+  expect(bodies()).toEqual(['word 60', 'word 61', 'word 62']);
+  void talk.earlier();
+  expect((await answer('message:page', page([said(58), said(59)], true))).before).toBe(60);
+  expect(bodies()[0]).toBe('word 58');
+});
+
+test('after a lost line she gets what was said, edited and taken back while she was away', async () => {
+  const { talk, lose, up, bodies, answer, heard } = await ada();
+  talk.entered({ messages: [said(1), said(2)], more: false });
+  await lose();
+  await up();
+  expect(talk.since()).toBe(2);
+  talk.entered({
+    messages: [
+      said(1, { changed: 3, body: 'other words', editedAt: 9 }),
+      said(2, { changed: 4, body: '', takenBackAt: 9 }),
+      said(3, { changed: 5 }),
+    ],
+    more: true,
+  });
+  await answer('message:since', page([said(4, { changed: 6 })]));
+  expect(bodies()).toEqual(['other words', '', 'word 3', 'word 4']);
+  expect(heard).toEqual(['m3', 'm4']);
+});
+
+test('facts that come before the first page are not lost', async () => {
+  const { talk, tell, bodies } = await ada();
+  await tell('message:changed', said(3));
+  talk.entered({ messages: [said(1), said(2)], more: false });
+  expect(bodies()).toEqual(['word 1', 'word 2', 'word 3']);
+});
+
+test('one of several late facts may already be in the first page', async () => {
+  const { talk, tell, bodies, waiting } = await ada();
+  await tell('message:changed', said(2));
+  await tell('message:changed', said(3));
+  talk.entered({ messages: [said(1), said(2)], more: false });
+  expect(bodies()).toEqual(['word 1', 'word 2', 'word 3']);
+  expect(waiting).toEqual([]);
+});
+
+test('her own words stand at once, go out in order and one at a time, and are there once', async () => {
+  const { talk, answer, tell, bodies, unsent, waiting } = await ada();
+  talk.entered({ messages: [], more: false });
+  talk.send('first');
+  talk.send('second');
+  expect(unsent()).toEqual([
+    ['first', undefined],
+    ['second', undefined],
+  ]);
+  expect(waiting.length).toBe(1);
+  const { id } = waiting[0]?.input ?? {};
+  // The fact overtakes the answer.
+  await tell('message:changed', said(1, { id: String(id), body: 'first', authorId: 'ada' }));
+  expect(unsent()).toEqual([['second', undefined]]);
+  await answer('message:send', (input) => kept(input.body, 1, input.id));
+  await answer('message:send', (input) => kept(input.body, 2, input.id));
+  expect(bodies()).toEqual(['first', 'second']);
+  expect(unsent()).toEqual([]);
+});
+
+test('what is written while the line is lost goes out by itself, once she is inside again', async () => {
+  const { talk, lose, up, answer, unsent, waiting } = await ada();
+  talk.entered({ messages: [], more: false });
+  await lose();
+  talk.send('are you there?');
+  await up();
+  expect(waiting).toEqual([]);
+  expect(unsent()).toEqual([['are you there?', undefined]]);
+  talk.entered({ messages: [], more: false });
+  await answer('message:send', (input) => kept(input.body, 1, input.id));
+  expect(unsent()).toEqual([]);
+});
+
+test('words whose answer was lost with the line are sent again under the same id', async () => {
+  const { talk, lose, up, answer, waiting } = await ada();
+  talk.entered({ messages: [], more: false });
+  talk.send('hello');
+  const { id } = waiting[0]?.input ?? {};
+  await lose();
+  await up();
+  talk.entered({ messages: [], more: false });
+  expect((await answer('message:send', (input) => kept(input.body, 1, input.id))).id).toBe(id);
+});
+
+test('words whose answer was lost are not sent again when coming in shows that they arrived', async () => {
+  const { talk, lose, up, waiting, unsent, bodies } = await ada();
+  talk.entered({ messages: [], more: false });
+  talk.send('hello');
+  const { id } = waiting[0]?.input ?? {};
+  await lose();
+  await up();
+  talk.entered({ messages: [said(1, { id: String(id), body: 'hello', authorId: 'ada' })], more: false });
+  expect(waiting).toEqual([]);
+  expect(unsent()).toEqual([]);
+  expect(bodies()).toEqual(['hello']);
+});
+
+test('a reload in mid-sending keeps draft and words, and sends with the same id', async () => {
+  const before = await ada();
+  before.talk.entered({ messages: [], more: false });
+  before.talk.send('on its way');
+  before.talk.write('half a thou');
+  const { id } = before.waiting[0]?.input ?? {};
+
+  const after = await ada({ kept: before.kept });
+  expect(after.talk.draft.value).toBe('half a thou');
+  expect(after.unsent()).toEqual([['on its way', undefined]]);
+  after.talk.entered({ messages: [], more: false });
+  expect((await after.answer('message:send', (input) => kept(input.body, 1, input.id))).id).toBe(id);
+  expect(before.kept.get(`outbox:${roomId}`)).toBeUndefined();
+});
+
+test('refused words wait for her, and do not hold up the next', async () => {
+  const { talk, answer, unsent, waiting } = await ada();
+  talk.entered({ messages: [], more: false });
+  talk.send('too fast');
+  talk.send('the next');
+  const refused = await answer('message:send', { ok: false, why: 'too-fast' });
+  await answer('message:send', (input) => kept(input.body, 1, input.id));
+  expect(unsent()).toEqual([['too fast', 'too-fast']]);
+  talk.sendAgain(String(refused.id));
+  expect(waiting[0]?.input.id).toBe(refused.id);
+  await answer('message:send', (input) => kept(input.body, 2, input.id));
+  expect(unsent()).toEqual([]);
+});
+
+test('words that got no answer go out by themselves on the next line; refused ones do not', async () => {
+  const { talk, answer, lose, up, unsent, waiting } = await ada();
+  talk.entered({ messages: [], more: false });
+  talk.send('no answer');
+  talk.send('refused');
+  await answer('message:send', { ok: false, why: 'no-answer' });
+  await answer('message:send', { ok: false, why: 'store-down' });
+  expect(unsent()).toEqual([
+    ['no answer', 'no-answer'],
+    ['refused', 'store-down'],
+  ]);
+  await lose();
+  await up();
+  talk.entered({ messages: [], more: false });
+  expect(waiting.map(({ input }) => input.body)).toEqual(['no answer']);
+});
+
+test('catching up tries again after a refusal, and ends when she is gone', async () => {
+  jest.useFakeTimers();
+  try {
+    const { talk, tell, answer, settled, waiting } = await ada();
+    talk.entered({ messages: [said(1)], more: false });
+    await tell('message:changed', said(3));
+    await answer('message:since', { ok: false, why: 'no-answer' });
+    jest.advanceTimersByTime(limits.answerMs);
+    await settled();
+    expect(waiting.map(({ name }) => name)).toEqual(['message:since']);
+    talk.end();
+    await answer('message:since', { ok: false, why: 'no-answer' });
+    jest.advanceTimersByTime(limits.answerMs);
+    await settled();
+    expect(waiting).toEqual([]);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('an edit of her own shows at once; a refused one leaves the words as they were', async () => {
+  const { talk, answer, bodies, settled } = await ada();
+  talk.entered({ messages: [said(1, { authorId: 'ada' })], more: false });
+  const edited = talk.edit('m1', 'better');
+  await answer('message:edit', { ok: true, value: said(1, { authorId: 'ada', changed: 2, body: 'better' }) });
+  expect((await edited).ok).toBe(true);
+  const refused = talk.takeBack('m1');
+  await answer('message:take-back', { ok: false, why: 'store-down' });
+  expect(await refused).toEqual({ ok: false, why: 'store-down' });
+  await settled();
+  expect(bodies()).toEqual(['better']);
+});
