@@ -1,4 +1,4 @@
-import { misfits, type Note, note, noteSchema, notes, oddSchemas } from './contract/notes.record';
+import { misfits, type Note, note, noteSchema, notes, oddSchemas, promises } from './contract/notes.record';
 import { grownAndPruned, wordsIn } from './contract/words';
 import { type Collection, type Page, type Store, StoreDown, Taken, Unfit } from './store';
 
@@ -181,6 +181,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>) {
         const record = { ...note('a'), ...misfit } as Note;
         await expect(kept.insert(record)).rejects.toBeInstanceOf(Unfit);
       }
+      await expect(store.collection(promises).insert({ _id: 'a' })).rejects.toBeInstanceOf(Unfit);
       await kept.insert(note('a'));
       const grown = kept.change('a', (record) => ({ ...record, colour: 'red' }));
       await expect(grown).rejects.toBeInstanceOf(Unfit);

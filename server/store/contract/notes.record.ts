@@ -53,6 +53,7 @@ export const misfits: object[] = [
   { at: '2026-03-01' },
   { pinned: 'yes' },
   { drawing: 'text' },
+  { drawing: new Uint8Array(16 * 1024 * 1024) },
   { tags: 'one' },
   { tags: ['one', 2] },
   { author: { name: 'Ada', hat: 'blue' } },
@@ -63,6 +64,12 @@ export const misfits: object[] = [
   { _id: '' },
   { _id: undefined },
 ];
+
+/** A record is checked in one step: a validator that would answer later is no answer. */
+export const promises: RecordDefinition<Stored> = {
+  name: 'promises',
+  schema: new Schema<Stored>({ _id: { type: String, required: true, validate: async () => true } }),
+};
 
 /** What SQLite and MongoDB, or mongoose and a check without casting, would each understand differently. */
 export const oddSchemas = (
