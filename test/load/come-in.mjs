@@ -29,7 +29,7 @@ export async function lookAtDoor(origin) {
   const stranger = await openSocket(origin);
   const { rooms, charter } = await ask(stranger, 'house:look', {});
   stranger.disconnect();
-  return { roomId: rooms[0].id, agreement: charter.agreement.version };
+  return { roomId: rooms[0].id, code: rooms[0].code, agreement: charter.agreement.version };
 }
 
 /** Person number `n` comes in, from an address of their own, and enters the room. */
