@@ -10,6 +10,7 @@ import { Italic } from '@tiptap/extension-italic';
 import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list';
 import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
+import type { EditorView } from '@tiptap/pm/view';
 import { boardLimits, boardRoot } from '../../shared/board-line';
 import { penTone } from './pen-tone';
 import type { Fellow, Story } from './story';
@@ -20,7 +21,7 @@ import { WebLink } from './web-link';
  * the page by opening it; Tab always leads on, as lists are moved by keys of their own.
  */
 export function createEditor({ element, story, label, onPasteTooLong }: EditorNeeds): Editor {
-  return new Editor({
+  const editor = new Editor({
     element,
     injectCSS: false, // the style sheet is ours: the page allows no inline one
     extensions: [
@@ -57,6 +58,21 @@ export function createEditor({ element, story, label, onPasteTooLong }: EditorNe
       },
     },
   });
+  editor.on(
+    'destroy',
+    story.beforeOthers(() => takeCaret(editor.view)),
+  );
+  return editor;
+}
+
+/**
+ * The browser tells of a moved caret a little late. Others' words that come in between would put it back
+ * where it was, and what is typed next would land there (tiptap issue 7332): so it is asked for now.
+ */
+function takeCaret(view: EditorView) {
+  const { domObserver } = view as unknown as { domObserver: { forceFlush(): void; flush(): void } };
+  domObserver.forceFlush();
+  domObserver.flush();
 }
 
 interface EditorNeeds {
