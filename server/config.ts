@@ -8,7 +8,8 @@ const Settings = z.object({
     .min(0)
     .max(65_535)
     .default(8080),
-  HOST: z.string().default('::'),
+  // Node's own choice, unless set: every address, IPv6 as well where the machine has it.
+  HOST: z.string().optional(),
   PORCHLIGHT_DATA: z.string().min(1).default('./data'),
   MONGODB_URL: z
     .string()
@@ -25,9 +26,8 @@ const Settings = z.object({
     .default(0),
   PORCHLIGHT_LANGUAGE: z.enum(['en', 'fr'], { error: 'en or fr' }).default('en'),
   EXIT_URL: z
-    .union([z.literal('about:blank'), z.url({ protocol: /^https?$/ })], {
-      error: 'about:blank, or an address such as https://weather.example.org',
-    })
+    .string()
+    .regex(/^(about:blank|https?:\/\/\S+)$/, 'about:blank, or an address such as https://weather.example.org')
     .default('about:blank'),
   TURN_URLS: z
     .string()
@@ -46,7 +46,7 @@ const Settings = z.object({
 
 export interface Config {
   port: number;
-  host: string;
+  host?: string;
   dataFolder: string;
   mongodbUrl?: string;
   logLevel: string;

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { newId } from '../shared/ids';
 import { createBoards } from './boards/boards';
@@ -140,6 +140,11 @@ export async function createServer({
       }),
     ],
   });
+  const lines = new Set<Socket>();
+  http.on('connection', (line) => {
+    lines.add(line);
+    line.once('close', () => lines.delete(line));
+  });
   sockets.attach(http);
   routeUpgrades(http, {
     boards: boardsUpgrade({ boards, mayConnect, whoIs, isInside: presence.isInside, log }),
@@ -164,10 +169,16 @@ export async function createServer({
       presence.close();
       door.close();
       await boards.close();
-      await sockets.close();
+      const gone = sockets.close();
       http.closeAllConnections();
+      // One that no longer reads would never answer the goodbye.
+      const stopWaiting = clock.after(goodbyeMs, () => lines.forEach((line) => line.destroy()));
+      await gone;
+      stopWaiting();
     },
   };
 }
+
+const goodbyeMs = 1_000;
 
 export type PorchlightServer = Awaited<ReturnType<typeof createServer>>;

@@ -1,0 +1,132 @@
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { WebSocket } from 'ws';
+import { temporaryFolder, until, visitors } from '../support/house';
+import { launchHouse, startHouse } from '../support/process';
+import { gatherCrowd, tally } from './crowd';
+import { pause, seeded } from './random';
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const withinMs = 10_000;
+
+test('a house that is asked to stop while everyone is busy ends at once, with all it promised', async () => {
+  const random = seeded(seed);
+  const dataFolder = await temporaryFolder();
+  const house = await startHouse({ dataFolder });
+  const crowd = await gatherCrowd(house, ['ada', 'bob', 'cyn', 'dan'], random);
+  await house.kill('SIGTERM');
+  const took: number[] = [];
+
+  for (const signals of [['SIGTERM'], ['SIGINT'], ['SIGTERM', 'SIGTERM'], ['SIGTERM', 'SIGINT', 'SIGTERM']]) {
+    const again = await startHouse({ dataFolder });
+    await crowd.witness(again);
+    let isOver = false;
+    const busy = crowd.live(again, () => isOver);
+    await pause(random.between(200, 900));
+    isOver = true;
+    const asked = Date.now();
+    for (const signal of signals) void again.kill(signal as NodeJS.Signals);
+    expect(await again.exited).toEqual({ code: 0, signal: null });
+    took.push(Date.now() - asked);
+    await busy;
+  }
+
+  expect(await crowd.reckon(await startHouse({ dataFolder }))).toEqual([]);
+  const { acknowledged, saved } = tally(crowd.history);
+  process.stderr.write(
+    `seed ${seed}: stopped under load in ${took.join(', ')} ms; ${acknowledged} messages and changes ` +
+      `and ${saved} board words acknowledged, none lost\n`,
+  );
+  expect(Math.max(...took)).toBeLessThan(withinMs);
+  expect(acknowledged).toBeGreaterThan(20);
+  expect(saved).toBeGreaterThan(20);
+}, 60_000);
+
+test('nobody can keep a house from stopping: not a silent line, not one that never finishes, not one that sleeps', async () => {
+  const house = await startHouse({ dataFolder: await temporaryFolder() });
+  const ada = await visitors(house.origin).come('ada');
+  const sleeping = await visitors(house.origin).come('bob');
+  (sleeping.socket.io.engine.transport as unknown as { ws: WebSocket }).ws.pause();
+  const lines = ['', 'POST /session HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'].map((said) => {
+    const line = connect(house.port, '127.0.0.1', () => line.write(said)).on('error', () => undefined);
+    return new Promise((resolve) => line.once('close', resolve));
+  });
+  await until(async () => (await fetch(`${house.origin}/healthz`)).ok);
+  const asked = Date.now();
+  expect(await house.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  expect(Date.now() - asked).toBeLessThan(withinMs);
+  await Promise.all(lines);
+  expect(ada.socket.connected).toBe(false);
+});
+
+test('a house that is asked to stop before it is open just ends', async () => {
+  const dataFolder = await temporaryFolder();
+  for (const ms of [0, 150, 300, 450]) {
+    const house = launchHouse({ dataFolder });
+    await pause(ms);
+    await house.kill('SIGTERM');
+  }
+  await startHouse({ dataFolder });
+});
+
+test('the steward link is offered until someone has become steward', async () => {
+  const dataFolder = await temporaryFolder();
+  const first = await startHouse({ dataFolder });
+  const tokenOf = (link: string | undefined) => link?.split('#')[1] ?? '';
+  expect(tokenOf(first.stewardLink)).not.toBe('');
+  await first.kill('SIGTERM');
+
+  const second = await startHouse({ dataFolder });
+  await expect(visitors(second.origin).claim(tokenOf(first.stewardLink), 'Eve')).rejects.toThrow('link-used');
+  await visitors(second.origin).claim(tokenOf(second.stewardLink), 'Stella');
+  await second.kill('SIGKILL');
+
+  const third = await startHouse({ dataFolder });
+  expect(third.stewardLink).toBeUndefined();
+  expect(third.output()).not.toMatch(/steward/);
+});
+
+describe('a house that cannot open says why in plain words, and ends with 1', () => {
+  test('the port is taken; the house that has it stays as it is', async () => {
+    const dataFolder = await temporaryFolder();
+    const house = await startHouse({ dataFolder });
+    const second = launchHouse({ dataFolder, port: house.port });
+    expect(await second.exited).toEqual({ code: 1, signal: null });
+    expect(second.output()).toBe(
+      `Port ${house.port} is in use already. End the program that has it, or set PORT to another number.\n`,
+    );
+    await visitors(house.origin).claim(house.stewardLink?.split('#')[1] ?? '', 'Stella');
+  });
+
+  test('settings are wrong: every one is named', async () => {
+    const env = {
+      PORT: '70000',
+      TRUST_PROXY: 'yes',
+      PORCHLIGHT_URL: 'porch.example.org',
+      MONGODB_URL: 'http://localhost',
+      PORCHLIGHT_LANGUAGE: 'de',
+      EXIT_URL: 'javascript:alert(1)',
+      TURN_URLS: 'turn.example.org',
+      TURN_TTL_SECONDS: '1.5',
+      STUN_URLS: 'turn:turn.example.org',
+      LOG_LEVEL: 'loud',
+    };
+    const house = launchHouse({ dataFolder: await temporaryFolder(), env });
+    expect(await house.exited).toEqual({ code: 1, signal: null });
+    const [heading, ...mistakes] = house.output().trimEnd().split('\n');
+    expect(heading).toBe('Porchlight cannot start with these settings:');
+    for (const name of Object.keys(env))
+      expect(mistakes.filter((mistake) => mistake.startsWith(`  - ${name}`)).length).toBeGreaterThan(0);
+    expect(house.output()).not.toMatch(/Invalid|expected|Too big|\bat .*:\d+/);
+    expect(house.output()).toContain('set both or neither');
+  });
+
+  test('the data folder cannot be used', async () => {
+    const file = join(await temporaryFolder(), 'a file');
+    await writeFile(file, 'not a folder');
+    const house = launchHouse({ dataFolder: file });
+    expect(await house.exited).toEqual({ code: 1, signal: null });
+    expect(house.output()).toMatch(/^the store in .*a file cannot be opened: .*\n$/);
+  });
+});
