@@ -67,7 +67,8 @@ export function openStory({ address, boardId, token, socket }: Opening): Story {
   const kept = signal(-1);
   let askedAt: number | undefined;
   let answeredAt = Date.now();
-  let downSince: number | undefined = Date.now();
+  let triedAt = Date.now();
+  let downSince: number | undefined = triedAt;
   let asking: ReturnType<typeof setTimeout> | undefined;
 
   const standing = computed<Standing>(() => {
@@ -110,8 +111,9 @@ export function openStory({ address, boardId, token, socket }: Opening): Story {
     ask();
   });
   provider.on('status', ({ status }) => {
+    triedAt = Date.now();
     if (status === 'connected') downSince = undefined;
-    else downSince ??= Date.now();
+    else downSince ??= triedAt;
     if (status !== 'connected') askedAt = undefined;
   });
   provider.on('connection-close', (event) => {
@@ -137,7 +139,9 @@ export function openStory({ address, boardId, token, socket }: Opening): Story {
     const now = Date.now();
     if (downSince !== undefined && now - downSince > lostAfterMs) lost.value = true;
     if (downSince !== undefined && now - downSince > failedAfterMs) failed.value = true;
-    if (askedAt !== undefined && now - askedAt > proofMs) {
+    // A browser waits for minutes on a knock that was lost on the way.
+    if (provider.wsconnecting && now - triedAt > proofMs) comeBack();
+    else if (askedAt !== undefined && now - askedAt > proofMs) {
       // Connected, it says, but nothing comes back: a new line, without waiting for this one to notice.
       downSince ??= askedAt;
       comeBack();
