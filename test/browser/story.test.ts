@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { goTo, paper, paragraphs } from '../support/board-screen';
 import { browserTest, comeIn, openBrowser, openPage } from '../support/browser';
 import { temporaryFolder, until, visitors } from '../support/house';
 import { hears } from '../support/listening';
@@ -6,7 +7,6 @@ import { startHouse } from '../support/process';
 import { choosePlainSound } from '../support/voice-page';
 
 const talk = (page: Page) => page.getByRole('log');
-const paper = (page: Page) => page.getByRole('textbox', { name: /^The board/ });
 const here = (page: Page, name: string) =>
   page.getByRole('region', { name: /Here now/ }).getByText(new RegExp(`^${name}`));
 const tab = (page: Page, name: RegExp) => page.getByRole('button', { name });
@@ -14,20 +14,6 @@ const tab = (page: Page, name: RegExp) => page.getByRole('button', { name });
 async function say(page: Page, text: string) {
   await page.getByRole('textbox', { name: /write to the room/i }).fill(text);
   await page.keyboard.press('Enter');
-}
-
-/** The paragraphs of the board without the names at the others' carets. */
-const written = (page: Page) =>
-  paper(page).evaluate((element) => {
-    const copy = element.cloneNode(true) as HTMLElement;
-    for (const caret of copy.querySelectorAll('.caret')) caret.remove();
-    return [...copy.querySelectorAll('p')].map((p) => p.textContent?.replaceAll('\u2060', '').trim() ?? '');
-  });
-
-/** Puts the caret where a paragraph ends. */
-async function goTo(page: Page, start: string) {
-  await paper(page).getByText(start).click();
-  await page.keyboard.press('End');
 }
 
 const howOften = (text: string, part: string) => text.split(part).length - 1;
@@ -144,13 +130,13 @@ browserTest(
 async function agree(pages: Page[], lines: string[]) {
   await until(
     async () => {
-      const texts = await Promise.all(pages.map(async (page) => (await written(page)).filter(Boolean)));
+      const texts = await Promise.all(pages.map(async (page) => (await paragraphs(page)).filter(Boolean)));
       const same = texts.every((text) => JSON.stringify(text) === JSON.stringify(texts[0]));
       return same && lines.every((line) => howOften(texts[0]?.join('\n') ?? '', line) === 1);
     },
     `all agree on ${lines.length} lines`,
     20_000,
   ).catch(async (problem: Error) => {
-    throw new Error(`${problem.message}: ${JSON.stringify(await Promise.all(pages.map(written)))}`);
+    throw new Error(`${problem.message}: ${JSON.stringify(await Promise.all(pages.map(paragraphs)))}`);
   });
 }
