@@ -18,8 +18,6 @@ export const limits = {
 
   /** No answer from the server after this long is told to the person as "not sent". */
   answerMs: 8_000,
-  /** A store that has not answered after this long counts as down. */
-  storeAnswerMs: 4_000,
 
   frameBytes: 64 * 1024,
   bodyBytes: 32 * 1024,
