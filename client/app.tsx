@@ -24,8 +24,7 @@ export function Page({ app }: { app: App }) {
       <a class="skip" href="#main">
         {shell.skip}
       </a>
-      <Header app={app} />
-      {app.lineLost.value && <p class="line-lost">{shell.lineLost}</p>}
+      <Header app={app} lineLost={app.lineLost.value && !isTalk(screen)} />
       <main id="main" tabIndex={-1}>
         <RoomKept app={app} screen={screen} />
         {screen.at !== 'room' && <BackToRoom app={app} screen={screen} />}
@@ -36,6 +35,9 @@ export function Page({ app }: { app: App }) {
     </div>
   );
 }
+
+/** Where one writes it is said beside the words that wait. */
+const isTalk = (screen: Screen) => screen.at === 'room' && screen.room.view.value === 'talk';
 
 /** One stays in one's room while looking something up: it is only out of sight. */
 function RoomKept({ app, screen }: { app: App; screen: Screen }) {

@@ -35,6 +35,7 @@ function comeBack(app: App) {
   const screen = screenOf(app);
   if (screen.at === 'entry' && app.me.value && app.rooms.wasIn(screen.doorway.id))
     app.rooms.comeBack(screen.doorway);
+  delete document.documentElement.dataset.returning;
 }
 
 export function travel(path: string) {

@@ -21,9 +21,11 @@ export function Door({ app, behind }: { app: App; behind?: Doorway }) {
         <Lamp />
       </div>
       <LetGoNotice app={app} />
-      <noscript>
-        <p class="notice quiet">{shell.noScript}</p>
-      </noscript>
+      {!behind && (
+        <noscript>
+          <p class="notice quiet">{shell.noScript}</p>
+        </noscript>
+      )}
       <h2 class="heard">{words.rooms}</h2>
       {rooms.length === 0 && <p class="quiet-text">{words.noRooms}</p>}
       <ul class="doorways">

@@ -48,10 +48,13 @@ export function createHouseEdit({ link, charter }: { link: Link; charter: House[
 
 export type HouseEdit = ReturnType<typeof createHouseEdit>;
 
-export const isReachable = (link: string) =>
-  link.trim() === '' || /^(https?:\/\/|tel:|sms:|mailto:)\S+$/.test(link.trim());
+/** Numbers are written with spaces; links hold none. */
+const asLink = (written: string) => written.replace(/\s/g, '');
+
+export const isReachable = (written: string) =>
+  written.trim() === '' || /^(https?:\/\/|tel:|sms:|mailto:)./.test(asLink(written));
 
 function asResource({ title, reach, link }: ResourceDraft): CrisisResource {
-  const to = link.trim().replaceAll(' ', '');
+  const to = asLink(link);
   return { title, reach, ...(to && { link: to }) };
 }

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A text field as tall as its words. Enter is for `onEnter`; with Shift it begins a new line. */
 export function Growing({
@@ -22,12 +22,18 @@ export function Growing({
 }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const written = text.value;
-  useLayoutEffect(() => {
+  function grow() {
     const shown = area.current;
     if (!shown) return;
     shown.style.height = 'auto';
     shown.style.height = `${shown.scrollHeight + shown.offsetHeight - shown.clientHeight}px`;
-  }, [written]);
+  }
+  useLayoutEffect(grow, [written]);
+  // A phone that is turned breaks the lines elsewhere.
+  useEffect(() => {
+    addEventListener('resize', grow);
+    return () => removeEventListener('resize', grow);
+  }, []);
 
   function press(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;

@@ -22,7 +22,7 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
   const log = useRef<HTMLDivElement>(null);
   const atBottom = useSignal(true);
   const oldest = talk.list.value[0]?.id;
-  const drawn = useRef({ oldest, height: 0, unsent: 0 });
+  const drawn = useRef({ oldest, height: 0, unsent: 0, box: '' });
   const unsent = talk.outbox.value;
 
   useLayoutEffect(() => {
@@ -33,7 +33,7 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
     if (before.oldest !== oldest && before.oldest !== undefined)
       shown.scrollTop += shown.scrollHeight - before.height;
     else if (atBottom.peek() || justWrote) shown.scrollTop = shown.scrollHeight;
-    drawn.current = { oldest, height: shown.scrollHeight, unsent: unsent.length };
+    drawn.current = { oldest, height: shown.scrollHeight, unsent: unsent.length, box: boxOf(shown) };
   });
 
   // The window, the keyboard or the composer changed height: the newest words stay in sight.
@@ -41,6 +41,7 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
     const shown = log.current;
     if (!shown) return;
     const watch = new ResizeObserver(() => {
+      drawn.current.box = boxOf(shown);
       if (atBottom.peek()) shown.scrollTop = shown.scrollHeight;
     });
     watch.observe(shown);
@@ -49,7 +50,8 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
 
   function scrolled() {
     const shown = log.current;
-    if (!shown || shown.clientHeight === 0) return;
+    // What moved because the window did says nothing of where the person reads.
+    if (!shown || shown.clientHeight === 0 || drawn.current.box !== boxOf(shown)) return;
     atBottom.value = shown.scrollHeight - shown.scrollTop - shown.clientHeight < near;
     if (shown.scrollTop < near && talk.earlierState.value === 'still') void talk.earlier();
   }
@@ -93,6 +95,8 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
     </div>
   );
 }
+
+const boxOf = ({ clientWidth, clientHeight }: HTMLElement) => `${clientWidth} ${clientHeight}`;
 
 function EntryRow({ app, room, entry }: { app: App; room: RoomState; entry: Entry }) {
   const language = app.language.value;

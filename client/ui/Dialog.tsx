@@ -23,13 +23,17 @@ export function Dialog({
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // Not the exit, which the browser would choose: it stands first.
+    shown?.querySelector<HTMLElement>(shown.querySelector('input') ? 'input' : 'h2')?.focus();
     return () => shown?.close();
   }, []);
 
   return (
     <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
       <div class="dialog-top">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId} tabIndex={-1}>
+          {title}
+        </h2>
         <ExitButton app={app} />
       </div>
       {children}

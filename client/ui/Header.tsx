@@ -3,20 +3,24 @@ import { ExitButton } from './ExitButton';
 import { Mark } from './Mark';
 
 /** The same on every screen, first in the tab order: home, help now, exit fast. */
-export function Header({ app }: { app: App }) {
+export function Header({ app, lineLost }: { app: App; lineLost: boolean }) {
   const { shell } = app.words.value;
   return (
     <header class="top">
-      <a class="home" href="/">
-        <Mark />
-        <span>{app.house.value.charter.name}</span>
-      </a>
-      <div class="top-ways">
-        <a class="button quiet-button" href="/help">
-          {shell.helpNow}
+      <div class="top-row">
+        <a class="home" href="/">
+          <Mark />
+          <span>{app.house.value.charter.name}</span>
         </a>
-        <ExitButton app={app} />
+        <div class="top-ways">
+          <a class="button" href="/help" aria-label={shell.helpNow}>
+            <span class="long">{shell.helpNow}</span>
+            <span class="short">{shell.help}</span>
+          </a>
+          <ExitButton app={app} />
+        </div>
       </div>
+      {lineLost && <p class="line-lost">{shell.lineLost}</p>}
     </header>
   );
 }

@@ -1,4 +1,5 @@
-const focusable = 'a[href], button, input, textarea, select, summary, [tabindex]';
+/** Never the exit: a key pressed in passing must not lead away. */
+const focusable = 'a[href]:not(.exit), button, input, textarea, select, summary, [tabindex]';
 
 /**
  * Keeps the focus where the person is: when the focused thing goes away (a form closes, someone leaves),
@@ -13,13 +14,16 @@ export function keepFocus(root: Element) {
     for (let at = target as Element | null; at && at !== root; at = at.parentElement) trail.push(at);
   });
 
-  const watch = new MutationObserver(() => {
+  function mend() {
     const [last] = trail;
-    if (!last || document.activeElement !== document.body || isShown(last)) return;
+    const at = document.activeElement;
+    if (!last || isShown(last) || (at !== last && at !== document.body)) return;
     const near = trail.find((place) => isShown(place) && nearest(place)) ?? root;
-    (nearest(near) ?? firstHeading(root))?.focus();
-  });
-  watch.observe(root, {
+    (nearest(near) ?? firstHeading(root))?.focus({ preventScroll: true });
+  }
+  // A phone that is turned, or a page that is enlarged, may have no room for the place one was in.
+  addEventListener('resize', mend);
+  new MutationObserver(mend).observe(root, {
     childList: true,
     subtree: true,
     attributes: true,
@@ -32,6 +36,10 @@ export function firstHeading(root: Element): HTMLElement | undefined {
   return [...root.querySelectorAll<HTMLElement>('main h1')].find(isShown);
 }
 
-const nearest = (place: Element) => [...place.querySelectorAll<HTMLElement>(focusable)].find(isShown);
+/** The place itself where it can be focused, or the first thing in it that can. */
+const nearest = (place: Element) =>
+  [place as HTMLElement, ...place.querySelectorAll<HTMLElement>(focusable)].find(
+    (one) => one.matches(focusable) && isShown(one),
+  );
 
 const isShown = (element: Element) => element.isConnected && element.getClientRects().length > 0;

@@ -2,7 +2,7 @@ import type { Language } from '../words/words';
 
 /** The time of day as people write it. */
 export function timeOf(language: Language, moment: number): string {
-  return new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' }).format(moment);
+  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }).format(moment);
 }
 
 export function dayOf(language: Language, moment: number): string {

@@ -3,8 +3,10 @@ export const shell = {
   skip: 'Skip to the page',
   more: 'More about this house',
   helpNow: 'Help now',
+  /** Where there is little room. It must begin as `helpNow` does. */
+  help: 'Help now',
   exitFast: 'Exit fast',
-  exitHint: 'Leaves this site at once. Pressing Shift three times quickly does the same.',
+  exitHint: '“Exit fast” leaves this site at once. Pressing Shift three times quickly does the same.',
   howItWorks: 'How it works',
   editHouse: 'Look after the house',
   language: 'Language',

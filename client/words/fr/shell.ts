@@ -3,8 +3,10 @@ export const shell = {
   skip: 'Aller à la page',
   more: 'En savoir plus sur cette maison',
   helpNow: 'Aide immédiate',
+  help: 'Aide',
   exitFast: 'Sortir vite',
-  exitHint: 'Quitte ce site tout de suite. Appuyer trois fois vite sur Maj fait la même chose.',
+  exitHint:
+    '« Sortir vite » quitte ce site tout de suite. Appuyer trois fois vite sur Maj fait la même chose.',
   howItWorks: 'Comment ça marche',
   editHouse: 'Prendre soin de la maison',
   language: 'Langue',
