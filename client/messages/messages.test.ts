@@ -105,6 +105,13 @@ test('facts that come before the first page are not lost', async () => {
   expect(bodies()).toEqual(['word 1', 'word 2', 'word 3']);
 });
 
+test('an older state that arrives late does not undo an edit', async () => {
+  const { talk, tell, bodies } = await ada();
+  talk.entered({ messages: [said(1, { changed: 3, body: 'edited' }), said(2)], more: false });
+  await tell('message:changed', said(1));
+  expect(bodies()).toEqual(['edited', 'word 2']);
+});
+
 test('one of several late facts may already be in the first page', async () => {
   const { talk, tell, bodies, waiting } = await ada();
   await tell('message:changed', said(2));
@@ -140,9 +147,24 @@ test('what is written while the line is lost goes out by itself, once she is ins
   await lose();
   talk.send('are you there?');
   await up();
+  talk.send('hello?');
   expect(waiting).toEqual([]);
-  expect(unsent()).toEqual([['are you there?', undefined]]);
+  expect(unsent()).toEqual([
+    ['are you there?', undefined],
+    ['hello?', undefined],
+  ]);
   talk.entered({ messages: [], more: false });
+  await answer('message:send', (input) => kept(input.body, 1, input.id));
+  await answer('message:send', (input) => kept(input.body, 2, input.id));
+  expect(unsent()).toEqual([]);
+});
+
+test('words refused because she was outside go out when she came in meanwhile', async () => {
+  const { talk, answer, unsent } = await ada();
+  talk.entered({ messages: [], more: false });
+  talk.send('hello');
+  talk.entered({ messages: [], more: false });
+  await answer('message:send', { ok: false, why: 'not-inside' });
   await answer('message:send', (input) => kept(input.body, 1, input.id));
   expect(unsent()).toEqual([]);
 });
@@ -214,7 +236,9 @@ test('words that got no answer go out by themselves on the next line; refused on
   await lose();
   await up();
   talk.entered({ messages: [], more: false });
-  expect(waiting.map(({ input }) => input.body)).toEqual(['no answer']);
+  await answer('message:send', (input) => kept(input.body, 1, input.id));
+  expect(waiting).toEqual([]);
+  expect(unsent()).toEqual([['refused', 'store-down']]);
 });
 
 test('catching up tries again after a refusal, and ends when she is gone', async () => {

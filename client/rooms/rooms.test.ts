@@ -103,6 +103,18 @@ test('after a lost line she is outside until she has entered again, and then tol
   expect(told).toEqual([true, true]);
 });
 
+test('whoever leaves while coming back in stays outside', async () => {
+  const { app, comeIn, room, lose, up, answer } = await atDoor({ path: '/r/piano-42' });
+  await comeIn();
+  const left = room();
+  await lose();
+  await up();
+  left.leave();
+  await answer('room:enter', insideOf(kitchen));
+  expect(left.inside.value).toBe(false);
+  expect(app.room.value).toBeUndefined();
+});
+
 test('after a reload she is back in her room, and stays while the line is awaited', async () => {
   const { comeIn, kept } = await atDoor();
   await comeIn();
