@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +9,8 @@ import { gatherCrowd, tally } from './crowd';
 import { pause, seeded } from './random';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const withinMs = 10_000;
+/** A container is killed ten seconds after it was asked. */
+const withinMs = 5_000;
 
 test('a house that is asked to stop while everyone is busy ends at once, with all it promised', async () => {
   const random = seeded(seed);
@@ -49,7 +51,8 @@ test('nobody can keep a house from stopping: not a silent line, not one that nev
   const sleeping = await visitors(house.origin).come('bob');
   (sleeping.socket.io.engine.transport as unknown as { ws: WebSocket }).ws.pause();
   const lines = ['', 'POST /session HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'].map((said) => {
-    const line = connect(house.port, '127.0.0.1', () => line.write(said)).on('error', () => undefined);
+    const line = connect(house.port, '127.0.0.1', () => line.write(said));
+    line.on('error', () => undefined).resume();
     return new Promise((resolve) => line.once('close', resolve));
   });
   await until(async () => (await fetch(`${house.origin}/healthz`)).ok);
@@ -60,13 +63,12 @@ test('nobody can keep a house from stopping: not a silent line, not one that nev
   expect(ada.socket.connected).toBe(false);
 });
 
-test('a house that is asked to stop before it is open just ends', async () => {
+test('a house that is asked to stop while it opens just ends', async () => {
   const dataFolder = await temporaryFolder();
-  for (const ms of [0, 150, 300, 450]) {
-    const house = launchHouse({ dataFolder });
-    await pause(ms);
-    await house.kill('SIGTERM');
-  }
+  const house = launchHouse({ dataFolder });
+  // Nothing in a container ends a first process that has not said how it stops.
+  await until(() => existsSync(join(dataFolder, 'porchlight.sqlite')));
+  expect(await house.kill('SIGTERM')).toEqual({ code: 0, signal: null });
   await startHouse({ dataFolder });
 });
 
