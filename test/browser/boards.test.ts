@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { axeFinds } from '../support/axe';
 import { browserTest, comeIn, openBrowser, openPage, phone, wide } from '../support/browser';
 import { openHouse, until } from '../support/house';
 
@@ -33,20 +32,6 @@ async function kitchen() {
   return { house, browser, open };
 }
 
-const axe = readFile(join(__dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core has to say about the page, in short. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-}
-
 browserTest('two people write a board at once, see each other, and find it after a reload', async () => {
   const { open } = await kitchen();
   const ada = await open('Ada');
@@ -75,52 +60,229 @@ browserTest('two people write a board at once, see each other, and find it after
 });
 
 browserTest(
-  'pictures',
+  'on a phone and on a wide screen, in light and dark, nothing is out of reach and axe finds nothing',
   async () => {
     const { open } = await kitchen();
-    for (const [viewport, size] of [
-      [phone, 320],
-      [wide, 1280],
-    ] as const)
+    for (const viewport of [phone, wide])
       for (const colorScheme of ['light', 'dark'] as const) {
-        const { page, complaints } = await open(`Ada ${size} ${colorScheme}`, { viewport, colorScheme });
-        const ben = await open(`Ben ${size} ${colorScheme}`);
+        const size = `${viewport.width} ${colorScheme}`;
+        const { page, complaints } = await open(`Ada ${size}`, { viewport, colorScheme });
+        const ben = await open(`Ben ${size}`);
         await page.getByRole('button', { name: /^Boards/ }).click();
-        await page.screenshot({ path: `/tmp/shots/list-${size}-${colorScheme}.png` });
-        await page
-          .getByLabel('Title of a new board')
-          .fill(`Letters to my younger self ${size} ${colorScheme}`);
-        await page.getByRole('button', { name: 'Start a board' }).click();
-        await paper(page).waitFor();
+        await look(page, `list ${size}`);
+        await startBoard(page, `Letters to my younger self, ${size}`);
         await saved(page).waitFor();
-        await page.screenshot({ path: `/tmp/shots/empty-${size}-${colorScheme}.png` });
+        await look(page, `empty ${size}`);
         await ben.page.goto(page.url());
-        await paper(ben.page).waitFor();
         await paper(page).click();
-        await page.getByRole('button', { name: 'Heading', exact: true }).click();
-        await page.keyboard.type('Dear you');
-        await page.keyboard.press('Enter');
-        await page.keyboard.type(
-          'It gets lighter. Not all at once, and not every day, but it does. These helped me:',
-        );
-        await page.keyboard.press('Enter');
-        await page.getByRole('button', { name: 'List', exact: true }).click();
-        await page.keyboard.type('a cup of tea');
-        await page.keyboard.press('Enter');
-        await page.keyboard.type('somebody who listens');
-        await page.keyboard.press('Enter');
-        await page.keyboard.press('Enter');
-        await page.getByRole('button', { name: 'Quote', exact: true }).click();
-        await page.keyboard.type('You are not a burden.');
+        await writeLetter(page);
         await paper(ben.page).getByText('somebody').click();
         await page.locator('.caret-name').waitFor();
         await saved(page).waitFor();
-        await page.screenshot({ path: `/tmp/shots/board-${size}-${colorScheme}.png`, fullPage: true });
+        await look(page, `board ${size}`);
         await page.getByText('More', { exact: true }).click();
-        await page.screenshot({ path: `/tmp/shots/menu-${size}-${colorScheme}.png` });
-        expect(await violations(page)).toEqual([]);
+        await look(page, `menu ${size}`);
+        await page.getByRole('button', { name: 'Rename this board' }).click();
+        await look(page, `rename ${size}`);
         expect(complaints).toEqual([]);
+        await Promise.all([page.context().close(), ben.page.context().close()]);
       }
   },
-  200_000,
+  240_000,
 );
+
+browserTest(
+  'by keyboard alone: start a board, write, style, link, rename, and leave the page again',
+  async () => {
+    const { open } = await kitchen();
+    const { page } = await open('Ada', { viewport: phone });
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement;
+        return at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : at?.textContent?.trim();
+      });
+    const walkTo = async (name: string, by: 'Tab' | 'Shift+Tab' | 'ArrowRight' | 'ArrowLeft') => {
+      for (let turn = 0; turn < 40 && (await focused()) !== name; turn++) await press(by);
+      expect(await focused()).toBe(name);
+    };
+
+    await walkTo('Boards', 'Shift+Tab');
+    await press('Enter');
+    await walkTo('Title of a new board', 'Tab');
+    await page.keyboard.type('Held by keys');
+    await press('Enter');
+    await paper(page).waitFor();
+    await until(async () => (await focused()) === 'Held by keys');
+
+    await walkTo('Bold', 'Tab');
+    await walkTo('Heading', 'ArrowRight');
+    await press('Enter');
+    await page.keyboard.type('Dear you');
+    await press('Enter');
+    await page.keyboard.type('be ');
+    await press('Control+b');
+    await page.keyboard.type('kind');
+    await press('Control+b');
+    await page.keyboard.type(' and rest');
+    await saved(page).waitFor();
+    expect(await written(page)).toBe('<h2>Dear you</h2><p>be <strong>kind</strong> and rest</p>');
+
+    await press('Control+Home');
+    await walkTo('Heading', 'Shift+Tab');
+    await walkTo('Link', 'ArrowLeft');
+    await press('Tab');
+    expect(await focused()).toContain('Dear you');
+    await press('Control+End', 'Shift+Control+ArrowLeft');
+    await press('Shift+Tab', 'Enter');
+    await page.getByLabel('Address').waitFor();
+    await page.keyboard.type('javascript:alert(1)');
+    await press('Enter');
+    await page.getByText('This does not look like a web address').waitFor();
+    await press('Control+a');
+    await page.keyboard.type('https://help.example/');
+    await press('Enter');
+    await until(async () => (await written(page)).includes('href="https://help.example/"'));
+
+    // Tab leads on from the page, also from within a list.
+    await press('Control+End', 'Enter');
+    await walkTo('Link', 'Shift+Tab');
+    await walkTo('List', 'ArrowRight');
+    await press('Enter');
+    await page.keyboard.type('one', { delay: 20 });
+    await press('Enter');
+    await page.keyboard.type('two');
+    await press('Control+]', 'Tab');
+    expect(await focused()).not.toContain('Dear you');
+    expect(await written(page)).toContain('<li><p>one</p><ul><li><p>two</p></li></ul></li>');
+
+    await walkTo('More', 'Shift+Tab');
+    await press('Enter', 'Tab', 'Enter');
+    await until(async () => (await focused()) === 'Title of this board');
+    await press('Control+a');
+    await page.keyboard.type('Held, renamed');
+    await press('Enter');
+    await page.getByRole('heading', { name: 'Held, renamed' }).waitFor();
+    await press('Escape');
+    await until(async () => (await focused()) === 'More');
+  },
+);
+
+browserTest(
+  'what others write moves neither my caret nor my focus, and undo takes back only mine',
+  async () => {
+    const { open } = await kitchen();
+    const ada = await open('Ada');
+    const ben = await open('Ben');
+    await startBoard(ada.page, 'Side by side');
+    await ben.page.goto(ada.page.url());
+    await paper(ada.page).click();
+    await ada.page.keyboard.type('ada begins here');
+    await paper(ben.page).getByText('ada begins here').waitFor();
+    for (let step = 0; step < 5; step++) await ada.page.keyboard.press('ArrowLeft');
+
+    await paper(ben.page).click();
+    await ben.page.keyboard.press('Control+Home');
+    await ben.page.keyboard.type('ben writes above');
+    await ben.page.keyboard.press('Enter');
+    for (let line = 0; line < 20; line++) await ben.page.keyboard.type(`line ${line} `);
+    await paper(ada.page).getByText('line 19').waitFor();
+    expect(await ada.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('textbox');
+    await ada.page.keyboard.type('|');
+    await new Promise((r) => setTimeout(r, 1500));
+    process.stderr.write(await written(ada.page));
+    await until(async () => (await written(ada.page)).includes('ada begins| here'));
+
+    await ada.page.keyboard.press('Control+z');
+    await ada.page.keyboard.press('Control+z');
+    await until(async () => !(await written(ada.page)).includes('ada begins'));
+    expect(await written(ada.page)).toContain('ben writes above');
+    expect(await written(ada.page)).toContain('line 19');
+  },
+);
+
+browserTest('the page can be taken along as Markdown and as a web page', async () => {
+  const { open } = await kitchen();
+  const { page } = await open('Ada');
+  await startBoard(page, 'Letters to my younger self');
+  await paper(page).click();
+  await writeLetter(page);
+  await page.getByText('More', { exact: true }).click();
+  const take = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).click(),
+    ]);
+    return [download.suggestedFilename(), await readFile(await download.path(), 'utf8')] as const;
+  };
+  expect(await take('Download as Markdown')).toEqual([
+    'Letters-to-my-younger-self.md',
+    '# Letters to my younger self\n\n## Dear you\n\nIt gets lighter. These helped me:\n\n- a cup of tea\n- somebody who listens\n\n> You are not a burden.\n',
+  ]);
+  const [name, web] = await take('Download as a web page');
+  expect(name).toBe('Letters-to-my-younger-self.html');
+  expect(web).toContain(
+    '<h2>Dear you</h2>\n<p>It gets lighter. These helped me:</p>\n<ul><li><p>a cup of tea</p></li>',
+  );
+});
+
+browserTest(
+  'without a line the words stay, also while one looks at the talk, and arrive by themselves',
+  async () => {
+    const { house, open } = await kitchen();
+    const { page } = await open('Ada');
+    await startBoard(page, 'Through the cut');
+    await paper(page).click();
+    await page.keyboard.type('before the cut. ');
+    await saved(page).waitFor();
+    await house.close();
+    await page.keyboard.type('and after it.');
+    const notSaved = page.getByText('not saved yet: we lost the line; your words are kept here');
+    await notSaved.waitFor({ timeout: 15_000 });
+    await look(page, 'lost 1280 light');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('.board-state').getByRole('button', { name: 'Copy my text' }).click();
+    await until(async () => /and after it/.test(await page.evaluate(() => navigator.clipboard.readText())));
+    await page.getByRole('button', { name: 'Talk', exact: true }).click();
+    await page.getByRole('button', { name: /^Boards/ }).click();
+    await page.getByRole('link', { name: 'Through the cut' }).click();
+    await paper(page).getByText('before the cut. and after it.').waitFor();
+
+    await openHouse({ pages: true, dataFolder: house.dataFolder, port: house.port });
+    await saved(page).waitFor({ timeout: 30_000 });
+    await page.reload();
+    await paper(page).getByText('before the cut. and after it.').waitFor({ timeout: 15_000 });
+  },
+);
+
+async function writeLetter(page: Page) {
+  await page.getByRole('button', { name: 'Heading', exact: true }).click();
+  await page.keyboard.type('Dear you');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('It gets lighter. These helped me:');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  await page.keyboard.type('a cup of tea');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('somebody who listens');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Quote', exact: true }).click();
+  await page.keyboard.type('You are not a burden.');
+}
+
+/** Nothing sticks out sideways, targets are large enough, axe is content. PICTURES=folder keeps what it looked like. */
+async function look(page: Page, name: string) {
+  if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, `${name}.png`) });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  const small = await page.locator('.board button, .board summary, .board-back').evaluateAll((targets) =>
+    targets
+      .map((target) => ({ text: target.textContent, ...target.getBoundingClientRect().toJSON() }))
+      .filter(({ height, width }) => height > 0 && (height < 44 || width < 44))
+      .map(({ text, height, width }) => `${text} ${width} x ${height}`),
+  );
+  expect(small).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
+}
