@@ -30,7 +30,6 @@ async function main() {
   process.stdout.write(`${said.join('\n')}\n`);
 
   stop = async () => {
-    stop = () => undefined; // one who is asked twice still leaves once
     // Nothing that hangs may keep the house from restarting.
     setTimeout(() => process.exit(1), 9_000).unref();
     await server.close();
