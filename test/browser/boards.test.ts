@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axeFinds } from '../support/axe';
 import { browserTest, comeIn, openBrowser, openPage, phone, wide } from '../support/browser';

@@ -17,7 +17,7 @@ const inAHurry = /^(Send|Mute|Unmute|Leave|Leave voice|Exit fast|Help now|Speak|
 /**
  * Looks at the screen that is shown in every colour and size, and gives all that is wrong with it: what axe-core
  * finds, what is too small to press, what has to be scrolled two ways, and a focus that is nowhere.
- * With SHOTS=folder in the environment it keeps a picture of each look, named after the state.
+ * With PICTURES=folder in the environment it keeps a picture of each look, named after the state.
  */
 export async function wrongWith(page: Page, state: string): Promise<string[]> {
   const wrong: string[] = [];
@@ -84,6 +84,6 @@ function misfits(page: Page): Promise<string[]> {
 }
 
 async function keepPicture(page: Page, name: string) {
-  const folder = process.env.SHOTS;
+  const folder = process.env.PICTURES;
   if (folder) await page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}.png`) });
 }
