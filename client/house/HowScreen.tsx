@@ -13,7 +13,9 @@ export function HowScreen({ app }: { app: App }) {
         </section>
       ))}
       <p>
-        <a href="/help">{helpNow}</a>
+        <a class="button" href="/help">
+          {helpNow}
+        </a>
       </p>
     </article>
   );
