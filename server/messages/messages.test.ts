@@ -133,6 +133,59 @@ test('a store that cannot save is an error to the sender; nobody is told, and no
   expect((await ben.heard('message:changed')).map(({ body }) => body)).toEqual(['one', 'two']);
 });
 
+test('an edit that is refused while others write holds up nobody’s words', async () => {
+  let letOneWait = false;
+  let goOn = () => {};
+  const { inRoom } = await openHouse({
+    through: (store) =>
+      withInsert(store, 'messages', async (insert) => {
+        if (letOneWait) {
+          letOneWait = false;
+          await new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+        }
+        await insert();
+      }),
+  });
+  const { roomId, ada, ben, mal } = await inRoom('kitchen', 'ada', 'ben', 'mal');
+  const { id } = await ada.get('message:send', { id: newId(), roomId, body: 'one' });
+  letOneWait = true;
+  const refused = mal.ask('message:edit', { id, roomId, body: 'mine now' });
+  const slow = say(ada, roomId, 'help');
+  expect(await refused).toMatchObject({ why: 'not-yours' });
+  const next = say(ben, roomId, 'me too');
+  await ben.heard('message:changed'); // what ben asked is with the server
+  goOn();
+  expect([await slow, await next]).toMatchObject([
+    { ok: true, value: { seq: 2 } },
+    { ok: true, value: { seq: 3 } },
+  ]);
+});
+
+test('what was kept although its write failed is told once it is known, without a hole', async () => {
+  let losingAnswers = false;
+  const { inRoom } = await openHouse({
+    through: (store) =>
+      withInsert(store, 'messages', async (insert) => {
+        await insert();
+        if (losingAnswers) throw new StoreDown('the answer was lost on the way');
+      }),
+  });
+  const { roomId, ada, ben } = await inRoom('kitchen', 'ada', 'ben');
+  const id = newId();
+  losingAnswers = true;
+  expect(await say(ada, roomId, 'help', id)).toEqual({ ok: false, why: 'store-down' });
+  losingAnswers = false;
+  expect(await say(ada, roomId, 'help', id)).toMatchObject({ ok: true, value: { seq: 1 } });
+  await say(ada, roomId, 'are you there?');
+  const heard = await ben.heard('message:changed');
+  expect(heard.map(({ seq, changed, body }) => [seq, changed, body])).toEqual([
+    [1, 1, 'help'],
+    [2, 2, 'are you there?'],
+  ]);
+});
+
 test('words of a wrong shape are refused with the reason', async () => {
   const { inRoom } = await openHouse();
   const { roomId, ada } = await inRoom('kitchen', 'ada');
@@ -159,14 +212,24 @@ test('too many messages at once are refused with when to try again', async () =>
 
 /** The real store, whose writes to one collection fail while `failing()`. */
 function failWhen(store: Store, name: string, failing: () => boolean): Store {
+  return withInsert(store, name, async (insert) => {
+    if (failing()) throw new StoreDown('no space left');
+    await insert();
+  });
+}
+
+/** The real store, with something done around each insert into one collection. */
+function withInsert(
+  store: Store,
+  name: string,
+  around: (insert: () => Promise<void>) => Promise<void>,
+): Store {
   return {
     ...store,
     collection(definition) {
       const collection = store.collection(definition);
       if (definition.name !== name) return collection;
-      const insert: typeof collection.insert = (record) =>
-        failing() ? Promise.reject(new StoreDown('no space left')) : collection.insert(record);
-      return { ...collection, insert };
+      return { ...collection, insert: (record) => around(() => collection.insert(record)) };
     },
   };
 }

@@ -10,6 +10,8 @@ import * as record from './messages.record';
 interface Counter {
   seq: number;
   changed: number;
+  /** False after a write that failed: whether it is kept after all, only the store can say. */
+  sure: boolean;
   turn: Promise<unknown>;
 }
 
@@ -35,7 +37,22 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
     const newest = { where: { roomId }, newestFirst: true, limit: 1 };
     const [last] = await records.page({ ...newest, order: 'seq' });
     const [latest] = await records.page({ ...newest, order: 'changed' });
-    return { seq: last?.seq ?? 0, changed: latest?.changed ?? 0, turn: Promise.resolve() };
+    return { seq: last?.seq ?? 0, changed: latest?.changed ?? 0, sure: true, turn: Promise.resolve() };
+  }
+
+  function count(counter: Counter, written: record.MessageRecord): Message {
+    counter.seq = Math.max(counter.seq, written.seq);
+    counter.changed = written.changed;
+    const message = asMessage(written);
+    hall.announce(written.roomId, 'message:changed', message);
+    return message;
+  }
+
+  /** What was kept although its write failed has its number, and is told before the next one. */
+  async function makeSure(roomId: string, counter: Counter) {
+    const where = { where: { roomId }, order: 'changed' as const, past: counter.changed };
+    for (const kept of await records.page({ ...where, limit: limits.historyPage })) count(counter, kept);
+    counter.sure = true;
   }
 
   /** Runs `write` with the room's next numbers, one at a time; they count as given only if it succeeds. */
@@ -45,18 +62,15 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
   ) {
     const counter = await counterOf(roomId);
     const turn = counter.turn.then(async () => {
+      if (!counter.sure) await makeSure(roomId, counter);
+      counter.sure = false;
       const written = await write({ seq: counter.seq + 1, changed: counter.changed + 1 });
       if (!written) return undefined;
-      counter.seq = Math.max(counter.seq, written.seq);
-      counter.changed = written.changed;
-      const message = asMessage(written);
-      hall.announce(roomId, 'message:changed', message);
+      const message = count(counter, written);
+      counter.sure = true;
       return message;
     });
-    counter.turn = turn.catch((problem) => {
-      // Whether it was written is not known for sure: the store is asked again before the next number.
-      if (!(problem instanceof Taken)) counters.delete(roomId);
-    });
+    counter.turn = turn.catch(() => undefined);
     return turn;
   }
 
