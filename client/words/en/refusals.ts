@@ -14,7 +14,7 @@ export const refusals: Record<Refusal, string> = {
   'voice-full': 'As many people are talking as this room can carry. You can listen in a moment, or write.',
   'not-found': 'It is not there any more.',
   'id-used': 'This was already used for something else. Please try again.',
-  'name-refused': 'This name cannot be used. Please use common letters of one alphabet.',
+  'name-refused': 'This name cannot be used here. Please choose another, in common letters of one alphabet.',
   'name-taken': 'This name is too much like the name of somebody else. Please choose another.',
   'agreement-changed': 'The agreement has just changed. Please read it once more.',
   'link-used': 'This link was already used, or it is not known. Please ask for a new one.',
