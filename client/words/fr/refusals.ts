@@ -15,7 +15,8 @@ export const refusals: Record<Refusal, string> = {
   'voice-full': 'Autant de voix que la pièce peut en porter. Réessayez dans un moment, ou écrivez.',
   'not-found': 'Ce n’est plus là.',
   'id-used': 'Ceci a déjà servi pour autre chose. Réessayez.',
-  'name-refused': 'Ce nom ne peut pas servir ici. Choisissez-en un autre, en lettres courantes d’un seul alphabet.',
+  'name-refused':
+    'Ce nom ne peut pas servir ici. Choisissez-en un autre, en lettres courantes d’un seul alphabet.',
   'name-taken': 'Ce nom ressemble trop à celui de quelqu’un d’autre. Choisissez-en un autre.',
   'agreement-changed': 'L’accord vient de changer. Lisez-le encore une fois.',
   'link-used': 'Ce lien a déjà servi, ou n’est pas connu. Demandez-en un nouveau.',
