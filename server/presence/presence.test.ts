@@ -118,6 +118,16 @@ test('a page that closes is gone within 2 s; one that is only reloaded never was
   expect(await ada.heard('presence:left')).toEqual([{ roomId, personId: ben.id }]);
 });
 
+test('someone who exits fast is gone within 2 s, whatever still was on its way', async () => {
+  const clock = handClock();
+  const house = await openHouse({ clock });
+  const { roomId, ada, ben } = await house.inRoom('kitchen', 'ada', 'ben');
+  ben.leave();
+  await settle();
+  await clock.advance(2_000);
+  expect(await ada.heard('presence:left')).toEqual([{ roomId, personId: ben.id }]);
+});
+
 test('nobody is inside after a restart until they are back', async () => {
   const first = await openHouse();
   const { roomId, ada } = await first.inRoom('kitchen', 'ada');

@@ -106,9 +106,9 @@ export function createPresence({
 
     markClosing: (pageId: string) => void closing.add(pageId),
 
-    /** The page's socket is gone, whatever the reason. */
-    pageClosed(page: Page) {
-      const wasClosing = closing.delete(page.id);
+    /** The page's socket is gone, for this reason. One that the page closed itself (quick exit) is no lost line. */
+    pageClosed(page: Page, why: string) {
+      const wasClosing = closing.delete(page.id) || why === 'client namespace disconnect';
       if (!page.person) return;
       for (const [roomId, inRoom] of rooms) {
         const place = inRoom.get(page.person.id);
