@@ -51,9 +51,9 @@ export interface App {
 }
 
 export type Theme = 'system' | 'light' | 'dark';
-export type Urgency = 'polite' | 'assertive';
+type Urgency = 'polite' | 'assertive';
 /** `turn` tells one saying from the next of the same words. */
-export type Said = { text: string; turn: number };
+type Said = { text: string; turn: number };
 
 /** What of the browser the state reaches for; on the server, and in tests, others stand in. */
 export interface Surroundings {

@@ -3,8 +3,7 @@ import type { Message } from '../../shared/messages';
 import type { Me } from '../../shared/people';
 import type { Words } from '../words/words';
 
-export const readingLevels = ['all', 'mentions', 'none'] as const;
-export type ReadingLevel = (typeof readingLevels)[number];
+export type ReadingLevel = 'all' | 'mentions' | 'none';
 
 const gatherMs = 2_000;
 

@@ -103,6 +103,15 @@ test('after a lost line she is outside until she has entered again, and then tol
   expect(told).toEqual([true, true]);
 });
 
+test('exit lets go at once, without showing another screen', async () => {
+  const { app, comeIn, room } = await atDoor({ path: '/r/piano-42' });
+  await comeIn();
+  const { inside } = room();
+  app.rooms.exit();
+  expect(inside.value).toBe(false);
+  expect(app.route.value.at).toBe('room');
+});
+
 test('whoever leaves while coming back in stays outside', async () => {
   const { app, comeIn, room, lose, up, answer } = await atDoor({ path: '/r/piano-42' });
   await comeIn();

@@ -80,7 +80,7 @@ export function createRooms({
     wasIn: (roomId: string) => kept.get('inside') === roomId,
     /** After a reload: this page is in its room at once, and waits for the line there. */
     comeBack: (doorway: Doorway) => settleIn(begin(doorway)),
-    /** Lets go of everything at once and shows nothing else. */
+    /** Lets go of everything at once, and shows nothing else. */
     exit: () => end(),
   };
 }

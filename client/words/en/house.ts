@@ -7,7 +7,6 @@ export const house = {
   notShown: 'Who is inside is not shown',
   people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
   names: (names: string[], more: number) => [...names, ...(more > 0 ? [`+${more}`] : [])].join(', '),
-  insideNow: 'Inside now:',
   hosted: 'A host is here',
   closed: 'Closed for now',
   youAreInside: 'You are inside',

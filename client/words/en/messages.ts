@@ -22,7 +22,6 @@ export const messages = {
   editMessage: 'Edit your message',
   edited: 'edited',
   takeBack: 'Take back',
-  takenBack: 'taken back',
   takenBackBy: (name: string) => `${name} took this back.`,
   takeBackSure: 'Take this back? The words are removed for everyone.',
   keep: 'Keep it',

@@ -7,7 +7,6 @@ export const house = {
   notShown: 'On ne montre pas qui est là',
   people: (count: number) => (count === 1 ? '1 personne' : `${count} personnes`),
   names: (names: string[], more: number) => [...names, ...(more > 0 ? [`+${more}`] : [])].join(', '),
-  insideNow: 'Dedans :',
   hosted: 'Un hôte est là',
   closed: 'Fermée pour le moment',
   youAreInside: 'Vous y êtes',

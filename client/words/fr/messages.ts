@@ -22,7 +22,6 @@ export const messages = {
   editMessage: 'Modifier votre message',
   edited: 'modifié',
   takeBack: 'Retirer',
-  takenBack: 'retiré',
   takenBackBy: (name: string) => `${name} a retiré ceci.`,
   takeBackSure: 'Retirer ceci ? Les mots sont effacés pour tout le monde.',
   keep: 'Le garder',
