@@ -1,16 +1,18 @@
 import { newId } from '../../shared/ids';
 import { type Person, visit, visitors } from '../support/house';
-import type { HouseProcess } from '../support/process';
 import { type Event, type Fault, judge } from './checker';
 import type { Random } from './random';
 import { createScribe, readBoard } from './scribe';
 import { createTalker } from './talker';
 
+/** However it runs. */
+type House = { origin: string };
+
 /**
  * A few people who talk in two rooms and write on two boards without a pause, come back after every loss of
  * the server, and write down all they were promised and all they see.
  */
-export async function gatherCrowd(house: HouseProcess, names: string[], random: Random) {
+export async function gatherCrowd(house: House, names: string[], random: Random) {
   const history: Event[] = [];
   const { rooms } = await visitors(house.origin).look();
   const [kitchen, porch] = rooms.map(({ id }) => id);
@@ -59,7 +61,7 @@ export async function gatherCrowd(house: HouseProcess, names: string[], random: 
     askedAgain: () => sum(members.flatMap(({ talkers }) => talkers).map((talker) => talker.askedAgain())),
 
     /** Someone with nothing in hand reads everything: so nobody who still holds it can bring it back first. */
-    async witness({ origin }: HouseProcess) {
+    async witness({ origin }: House) {
       const person = await visit(origin, witness.session);
       for (const room of [kitchen, porch]) {
         const reader = createTalker({ name: 'Rea', room, history, random });
@@ -71,7 +73,7 @@ export async function gatherCrowd(house: HouseProcess, names: string[], random: 
     },
 
     /** Everyone is back and busy until the house is gone (`isOver`); anything else that goes wrong is thrown. */
-    live: ({ origin }: HouseProcess, isOver: () => boolean) =>
+    live: ({ origin }: House, isOver: () => boolean) =>
       allDone(
         members.map(async (member) => {
           try {
@@ -84,7 +86,7 @@ export async function gatherCrowd(house: HouseProcess, names: string[], random: 
       ),
 
     /** Everyone comes back, has what is still open answered, and reads; gives what is wrong. */
-    async reckon(house: HouseProcess): Promise<Fault[]> {
+    async reckon(house: House): Promise<Fault[]> {
       await this.witness(house);
       await allDone(members.map((member) => member.comeBack(house.origin)));
       await allDone(members.map((member) => member.act(() => true)));
