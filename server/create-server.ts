@@ -79,6 +79,7 @@ export async function createServer({
     presence,
     now,
     newId,
+    personOf: people.find,
     snapshot: async (roomId, since) => ({
       messages: await (since === undefined ? messages.page(roomId) : messages.since(roomId, since)),
       boards: await boards.list(roomId),
@@ -94,7 +95,9 @@ export async function createServer({
     tell: (doorway) => sockets.tellDoor('house:doorway', doorway),
   });
 
-  for (const room of charter.firstRooms) await rooms.open(room);
+  // A first start may have been cut short: what it opened stays.
+  const isOpen = ({ name }: { name: string }) => rooms.all().some((room) => room.name === name);
+  for (const room of charter.firstRooms) if (!isOpen(room)) await rooms.open(room);
   await charter.seed();
 
   hall.onExpel(presence.expel);
@@ -109,6 +112,12 @@ export async function createServer({
     }
     presence.personChanged(me);
     boards.renamed(me);
+  }
+
+  /** Whoever asked to be forgotten keeps no place, no seat and no board, not even for a moment. */
+  function forgotten(personId: string) {
+    for (const { id } of rooms.all()) hall.expel(id, personId);
+    sockets.cut(personId);
   }
 
   const { answer } = sockets;
@@ -130,7 +139,7 @@ export async function createServer({
     look,
     healthy: store.check,
     routes: [
-      peopleHttp({ people, cookie, fromOurPages: fromOurPages(mayConnect), cut: sockets.cut }),
+      peopleHttp({ people, cookie, fromOurPages: fromOurPages(mayConnect), cut: sockets.cut, forgotten }),
       houseHttp({
         look,
         house: door.look,
