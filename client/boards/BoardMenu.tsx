@@ -106,11 +106,12 @@ function RenameDialog({ app, board, onClose }: { app: App; board: Board; onClose
 
   return (
     <Dialog app={app} title={words.rename} onClose={onClose}>
-      <form onSubmit={rename}>
+      <form class="board-form" onSubmit={rename}>
         <Field label={words.renameTitle} error={error.value}>
           {(props) => (
             <input
               {...props}
+              autofocus
               value={title.value}
               maxLength={limits.titleChars}
               autocomplete="off"

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Editor } from '@tiptap/core';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Board } from '../../shared/boards';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
@@ -59,6 +59,8 @@ function Sheet({
 }) {
   const { boards: words } = app.words.value;
   const editor = useSignal<Editor | undefined>(undefined);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [story]);
   const isOpened = story.opened.value;
   const standing = story.standing.value;
 
@@ -68,7 +70,9 @@ function Sheet({
         {back}
         {editor.value && <BoardMenu app={app} board={board} editor={editor.value} />}
       </div>
-      <h2>{board.title}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {board.title}
+      </h2>
       {isOpened && (
         <div class="board-state">
           <Standing app={app} board={board} story={story} editor={editor.value} />

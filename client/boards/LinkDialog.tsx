@@ -34,7 +34,7 @@ export function LinkDialog({ app, editor, onClose }: { app: App; editor: Editor;
 
   return (
     <Dialog app={app} title={words.linkTitle} onClose={onClose}>
-      <form onSubmit={set} noValidate>
+      <form class="board-form" onSubmit={set} noValidate>
         <Field
           label={words.linkAddress}
           hint={words.linkHint}
@@ -43,6 +43,7 @@ export function LinkDialog({ app, editor, onClose }: { app: App; editor: Editor;
           {(props) => (
             <input
               {...props}
+              autofocus
               type="url"
               inputMode="url"
               autocomplete="off"

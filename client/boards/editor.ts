@@ -12,6 +12,7 @@ import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
 import type { EditorView } from '@tiptap/pm/view';
 import { boardLimits, boardRoot } from '../../shared/board-line';
+import { CaretKeeper } from './caret-keeper';
 import { penTone } from './pen-tone';
 import type { Fellow, Story } from './story';
 import { WebLink } from './web-link';
@@ -41,6 +42,7 @@ export function createEditor({ element, story, label, onPasteTooLong }: EditorNe
       WebLink,
       listKeys,
       Collaboration.configure({ document: story.doc, field: boardRoot }),
+      CaretKeeper,
       CollaborationCaret.configure({
         provider: story.provider,
         user: {},
