@@ -4,8 +4,8 @@ import { cpus } from 'node:os';
 import { boards } from './boards.mjs';
 import { fanout } from './fanout.mjs';
 import { load } from './load.mjs';
-import { versionOf } from './measured.mjs';
 import { memory } from './memory.mjs';
+import { versionOf } from './servers.mjs';
 
 const parts = { memory, fanout, boards, load };
 const asked = process.argv.slice(2);

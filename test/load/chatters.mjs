@@ -1,6 +1,7 @@
 // A process of people in one room, started by `fanout.mjs`: some talk, all listen.
+import { setTimeout as wait } from 'node:timers/promises';
+import { answer, sharedNow } from './clients.mjs';
 import { ask, comeIn, newId } from './come-in.mjs';
-import { answer, sharedNow, wait } from './measured.mjs';
 
 const people = [];
 const body = 'The kettle is on. '.repeat(11);

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { lookAtDoor } from './come-in.mjs';
-import { median, root, startBare, startPorchlight } from './measured.mjs';
+import { median } from './figures.mjs';
+import { root, startServer } from './servers.mjs';
 
 const repeats = 3;
 /** An old phone on a weak line. */
@@ -15,8 +16,8 @@ export async function load({ row, limit }) {
     encoding: 'utf8',
   });
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  const ours = await startPorchlight();
-  const bare = await startBare('bare-page.mjs');
+  const ours = await startServer('porchlight');
+  const bare = await startServer('bare-page');
   const found = { ours: [], bare: [] };
   for (let repeat = 0; repeat < repeats; repeat++) {
     found.ours.push(await visit(browser, ours.origin));

@@ -1,4 +1,6 @@
-import { median, startBare, startPorchlight, wait } from './measured.mjs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { median } from './figures.mjs';
+import { startServer } from './servers.mjs';
 
 const repeats = 3;
 const idleMs = 5_000;
@@ -7,8 +9,8 @@ const idleMs = 5_000;
 export async function memory({ row }) {
   const found = { ours: [], bare: [] };
   for (let repeat = 0; repeat < repeats; repeat++) {
-    const ours = await startPorchlight();
-    const bare = await startBare('bare-chat.mjs');
+    const ours = await startServer('porchlight');
+    const bare = await startServer('bare-chat');
     await wait(idleMs);
     found.ours.push(ours.rssBytes() / 1e6);
     found.bare.push(bare.rssBytes() / 1e6);

@@ -1,14 +1,15 @@
 // A process of people who write on one board, started by `boards.mjs`. Each sends what a browser does for a
 // key: the letter, where the caret is now, and the question whether it is on disk. What others write is
 // counted, not applied: drawing it is the browsers' work, which is not measured here.
+import { setTimeout as wait } from 'node:timers/promises';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import WebSocket from 'ws';
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as protocol from 'y-protocols/sync';
 import * as Y from 'yjs';
+import { answer, sharedNow } from './clients.mjs';
 import { comeIn, lookAtDoor, startBoard } from './come-in.mjs';
-import { answer, sharedNow, wait } from './measured.mjs';
 
 /** As in `shared/board-line.ts`. */
 const kinds = { sync: 0, awareness: 1, asking: 10 };
