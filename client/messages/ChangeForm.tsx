@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { limits } from '../../shared/limits';
 import type { Message } from '../../shared/messages';
 import type { Refusal } from '../../shared/result';
@@ -25,6 +25,7 @@ export function ChangeForm({
   const sure = useSignal(false);
   const why = useSignal<Refusal | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
+  const askId = useId();
   useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), []);
 
   async function settle(asked: Promise<Answered<unknown>>) {
@@ -48,12 +49,12 @@ export function ChangeForm({
       <Growing label={words.editMessage} text={text} maxLength={limits.bodyChars} onEnter={save} />
       {why.value && <p class="error">{refusals[why.value]}</p>}
       {sure.value ? (
-        <div class="row">
-          <span>{words.takeBackSure}</span>
+        <div class="row" key="sure">
+          <span id={askId}>{words.takeBackSure}</span>
           <button type="button" class="care" onClick={() => void settle(room.talk.takeBack(message.id))}>
             {words.takeBack}
           </button>
-          <button type="button" onClick={onClose}>
+          <button type="button" ref={focusOn} aria-describedby={askId} onClick={onClose}>
             {words.keep}
           </button>
         </div>
@@ -78,3 +79,6 @@ export function ChangeForm({
     </form>
   );
 }
+
+/** A second press, or a key held down, must not be the answer. */
+const focusOn = (safe: HTMLElement | null) => safe?.focus();
