@@ -11,7 +11,8 @@ import { Announcer } from './ui/Announcer';
 import { Footer } from './ui/Footer';
 import { Header } from './ui/Header';
 import './theme.css';
-import './ui/ui.css';
+import './ui/frame.css';
+import './ui/parts.css';
 import './house/house.css';
 import './people/people.css';
 
