@@ -73,6 +73,11 @@ export function createPeople({
       return person && { person: asMe(person), token: handshakeToken(secret) };
     },
 
+    async find(personId: string): Promise<Person | undefined> {
+      const person = await people.get(personId);
+      return person && { id: person._id, name: person.name, role: person.role };
+    },
+
     /** This device no longer knows anyone. */
     forget: (secret: string) => sessions.remove(hash(secret)),
 

@@ -1,6 +1,8 @@
 import { newId } from '../../shared/ids';
 import { handClock } from '../../test/support/clock';
 import { openHouse } from '../../test/support/house';
+import { type Collection, type Store, StoreDown } from '../store/store';
+import { stepBacks as record, type StepBackRecord } from './rooms.record';
 
 test('a new house opens with a handful of rooms, each with a code that can be said', async () => {
   const { rooms } = await (await openHouse()).look();
@@ -83,6 +85,66 @@ test('only hosts may, and never against someone of their own standing', async ()
   });
 });
 
+test('someone on their way in when a host asks them to step back does not get in', async () => {
+  let letReadsWait = false;
+  let goOn = () => {};
+  const house = await openHouse({
+    through: (store) =>
+      withStepBacks(store, (stepBacks) => ({
+        async get(id) {
+          const found = await stepBacks.get(id);
+          if (letReadsWait)
+            await new Promise<void>((resolve) => {
+              goOn = resolve;
+            });
+          return found;
+        },
+      })),
+  });
+  const host = await house.comeAs('host', 'Hana');
+  const { roomId, ada, sam } = await house.inRoom('kitchen', 'ada', 'sam');
+  await host.enter(roomId);
+  const tab = await house.again(sam);
+  letReadsWait = true;
+  const entering = tab.ask('room:enter', { roomId });
+  await tab.heard('room:let-go'); // the server has the question
+  await host.get('room:step-back', { roomId, personId: sam.id, minutes: 15 });
+  goOn();
+  expect(await entering).toMatchObject({ ok: false, why: 'stepped-back' });
+  await ada.get('message:send', { id: newId(), roomId, body: 'is he gone?' });
+  expect(await tab.heard('message:changed')).toEqual([]);
+});
+
+test('whoever says something and runs can be kept out all the same', async () => {
+  const house = await openHouse();
+  const host = await house.comeAs('host', 'Hana');
+  const { roomId, sam } = await house.inRoom('kitchen', 'sam');
+  await host.enter(roomId);
+  await sam.get('room:leave', { roomId });
+  expect(await host.get('room:step-back', { roomId, personId: sam.id, minutes: 15 })).toMatchObject({
+    person: { id: sam.id, name: 'sam', role: 'peer' },
+  });
+  expect(await sam.ask('room:enter', { roomId })).toMatchObject({ why: 'stepped-back' });
+  const steward = await house.steward();
+  expect(await host.ask('room:step-back', { roomId, personId: steward.id, minutes: 15 })).toMatchObject({
+    why: 'not-allowed',
+  });
+});
+
+test('while nothing can be saved, asking someone to step back bites, and the host learns it is not saved', async () => {
+  const down = () => Promise.reject(new StoreDown('no space left'));
+  const house = await openHouse({
+    through: (store) => withStepBacks(store, () => ({ insert: down, change: down })),
+  });
+  const host = await house.comeAs('host', 'Hana');
+  const { roomId, sam } = await house.inRoom('kitchen', 'sam');
+  await host.enter(roomId);
+  const ask = { roomId, personId: sam.id, minutes: 15 as const };
+  expect(await host.ask('room:step-back', ask)).toEqual({ ok: false, why: 'store-down' });
+  expect(await sam.ask('message:page', { roomId })).toMatchObject({ why: 'not-inside' });
+  expect(await sam.ask('room:enter', { roomId })).toMatchObject({ why: 'stepped-back' });
+});
+
 test('a closed room lets its peers go and nobody in, until it is open again', async () => {
   const house = await openHouse();
   const host = await house.comeAs('host', 'Hana');
@@ -95,3 +157,17 @@ test('a closed room lets its peers go and nobody in, until it is open again', as
   await host.get('room:reopen', { roomId });
   await ada.enter(roomId);
 });
+
+type StepBacks = Collection<StepBackRecord>;
+
+/** The real store, where step-backs are kept in another way. */
+function withStepBacks(store: Store, other: (stepBacks: StepBacks) => Partial<StepBacks>): Store {
+  const stepBacks = store.collection(record);
+  return {
+    ...store,
+    collection: (definition) =>
+      definition.name === record.name
+        ? { ...store.collection(definition), ...(other(stepBacks) as object) }
+        : store.collection(definition),
+  };
+}

@@ -1,4 +1,4 @@
-import type { Me } from '../../shared/people';
+import type { Me, Person } from '../../shared/people';
 import { can, standsOver } from '../../shared/roles';
 import type { InsideRoom, Room, StepBack } from '../../shared/rooms';
 import type { Hall } from '../hall';
@@ -21,6 +21,7 @@ export async function createRooms({
   presence,
   now,
   newId,
+  personOf,
   snapshot,
   changed,
 }: {
@@ -29,6 +30,8 @@ export async function createRooms({
   presence: Presence;
   now: () => number;
   newId: () => string;
+  /** Someone this house knows, inside or not. */
+  personOf: (id: string) => Promise<Person | undefined>;
   /** What the other features add to what a page needs on coming in. */
   snapshot: (
     roomId: string,
@@ -40,6 +43,8 @@ export async function createRooms({
   const records = store.collection(record.rooms);
   const stepBacks = store.collection(record.stepBacks);
   const rooms = new Map<string, Room>();
+  /** Until when, since the start. It bites before it is written, and even while nothing can be written. */
+  const outUntil = new Map<string, number>();
   for (const room of await records.page({ where: { house }, order: 'place', limit: 1000 }))
     rooms.set(room._id, asRoom(room));
 
@@ -55,11 +60,6 @@ export async function createRooms({
     hall.announce(roomId, 'room:changed', room);
     changed(roomId);
     return room;
-  }
-
-  async function refuseSteppedBack(roomId: string, personId: string) {
-    const stepBack = await stepBacks.get(stepBackId(roomId, personId));
-    if (stepBack && stepBack.until > now()) refuse('stepped-back', stepBack.until - now());
   }
 
   function letGo(
@@ -106,7 +106,11 @@ export async function createRooms({
       { roomId, since }: { roomId: string; since?: number },
       page: Page,
     ): Promise<InsideRoom> {
-      await refuseSteppedBack(roomId, me.id);
+      const id = stepBackId(roomId, me.id);
+      const stored = await stepBacks.get(id);
+      // From here to being inside nothing waits, so that nobody is let go of in between.
+      const until = outUntil.get(id) ?? stored?.until ?? 0;
+      if (until > now()) refuse('stepped-back', until - now());
       const room = find(roomId);
       if (!room.open && !can(me.role, 'enter a closed room')) refuse('room-closed');
       // Hearing the room comes first: what is said while the snapshot is read is told, not missed.
@@ -143,32 +147,30 @@ export async function createRooms({
 
     setAtDoor: (roomId: string, atDoor: Room['atDoor']) => edit(roomId, { atDoor }),
 
-    /** Out of this room's text, voice and boards at once, and until then. Whoever is inside sees that it happened. */
+    /**
+     * Out of this room's text, voice and boards at once, and until then; also for someone who has left
+     * already. Whoever is inside sees that it happened.
+     */
     async stepBack(
       by: Me,
       { roomId, personId, minutes }: { roomId: string; personId: string; minutes: number },
     ): Promise<StepBack> {
-      const person = presence.person(roomId, personId) ?? refuse('not-found');
+      const person = presence.person(roomId, personId) ?? (await personOf(personId)) ?? refuse('not-found');
       if (!standsOver(by.role, person.role)) refuse('not-allowed');
+      const _id = stepBackId(roomId, personId);
       const until = now() + minutes * 60_000;
-      const { name, role } = person;
-      const stepBack = {
-        _id: stepBackId(roomId, personId),
-        roomId,
-        personId,
-        name,
-        role,
-        by: by.name,
-        until,
-      };
-      if (!(await stepBacks.change(stepBack._id, () => stepBack))) await stepBacks.insert(stepBack);
+      outUntil.set(_id, until);
       letGo(roomId, personId, 'stepped-back', by.name, until);
+      const { name, role } = person;
+      const stepBack = { _id, roomId, personId, name, role, by: by.name, until };
+      if (!(await stepBacks.change(_id, () => stepBack))) await stepBacks.insert(stepBack);
       hall.announce(roomId, 'room:stepped-back', { roomId, stepBack: asStepBack(stepBack) });
       return asStepBack(stepBack);
     },
 
     async welcomeBack(by: Me, { roomId, personId }: { roomId: string; personId: string }): Promise<null> {
       await stepBacks.remove(stepBackId(roomId, personId));
+      outUntil.delete(stepBackId(roomId, personId));
       hall.announce(roomId, 'room:welcomed-back', { roomId, personId, by: by.name });
       return null;
     },
