@@ -45,40 +45,94 @@ const lookAlikes: Record<string, string> = {
   ø: 'o',
   đ: 'd',
   ł: 'l',
-  ɑ: 'a',
-  ɡ: 'g',
+  ħ: 'h',
+  ŧ: 't',
+  ƀ: 'b',
+  ĸ: 'k',
+  ƿ: 'p',
+  օ: 'o',
+  ս: 'u',
+  ո: 'n',
+  հ: 'h',
+  ց: 'g',
+  զ: 'q',
   '0': 'o',
   '1': 'l',
   '5': 's',
   '|': 'l',
 };
 
+/** Capitals that look like another Latin letter than their small form does. */
+const capitalLookAlikes: Record<string, string> = {
+  Η: 'h',
+  Μ: 'm',
+  Ν: 'n',
+  Υ: 'y',
+  Ζ: 'z',
+  Տ: 's',
+  Լ: 'l',
+};
+
+/** The scripts that people write today (UAX 31, table 5). The others hold exact doubles of A to Z. */
+const scripts =
+  'Arabic Armenian Bengali Bopomofo Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Han Hangul Hebrew Hiragana Kannada Katakana Khmer Lao Latin Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai Tibetan';
+const anyOf = (names: string) =>
+  names
+    .split(' ')
+    .map((name) => `\\p{scx=${name}}`)
+    .join('');
+
+const written = new RegExp(`^[${anyOf(scripts)}\\p{M}0-9 .'’ʻʼ-]+$`, 'u');
+/** Joiners, variation selectors, fillers: nothing to see. */
+const hidden = /\p{Default_Ignorable_Code_Point}/u;
+const symbols = /[^\p{L}\p{M}\p{N} .'’-]/u;
+/** Latin letters of no language's alphabet: phonetic, wide and small capital doubles of the plain ones. */
+const oddLatin = /(?![A-Za-z\u00c0-\u01bf\u01c4-\u024fɓɔɖɗəɛɣɨɲʃʉʋ\u1e00-\u1eff])\p{sc=Latin}/u;
+const latin = /\p{sc=Latin}/u;
+/** What may not stand beside Latin letters: all but the scripts of East Asia, which do not look like them. */
+const besideLatin = new RegExp(
+  `(?![0-9ʻʼ${anyOf('Latin Han Hangul Hiragana Katakana Bopomofo')}])[\\p{L}\\p{N}]`,
+  'u',
+);
+
 /** Names that would make someone look like a part of the house. */
-const reserved = new Set(['host', 'steward', 'porchlight', 'cohost', 'facilitator'].map(skeleton));
+const reserved = new Set(
+  [
+    'host',
+    'cohost',
+    'steward',
+    'facilitator',
+    'moderator',
+    'admin',
+    'porchlight',
+    'hôte',
+    'hôtesse',
+    'intendant',
+    'intendante',
+    'animateur',
+    'animatrice',
+    'modérateur',
+    'modératrice',
+  ].map(skeleton),
+);
 
 /**
  * Checks a name that a person chose and gives what it looks like: two names with the same key cannot be
- * told apart by eye. Refuses names with hidden or direction-turning characters, symbols, or Latin letters
- * mixed with ones of another alphabet that look like them.
+ * told apart by eye. Refuses names with hidden or direction-turning characters, symbols, letters that are
+ * doubles of plain ones, or Latin letters mixed with those of another alphabet.
  */
 export function nameKey(name: string): string {
-  const plain = /^[\p{L}\p{M}\p{N} .'’-]+$/u.test(name) && /\p{L}|\p{N}/u.test(name);
-  const mixed =
-    /\p{Script=Latin}/u.test(name) &&
-    /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u.test(name);
-  if (!plain || mixed || /\p{M}{4,}/u.test(name)) refuse('name-refused');
+  const mixed = latin.test(name) && besideLatin.test(name);
+  if (!written.test(name) || hidden.test(name) || symbols.test(name)) refuse('name-refused');
+  if (mixed || oddLatin.test(name) || /\p{M}{4,}/u.test(name)) refuse('name-refused');
   const key = skeleton(name);
   if (key === '' || reserved.has(key)) refuse('name-refused');
   return key;
 }
 
 function skeleton(name: string): string {
-  return [
-    ...name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[\p{M} .'’-]/gu, ''),
-  ]
+  return [...name.normalize('NFKD').replace(/[\p{M} .'’ʻʼ-]/gu, '')]
+    .map((letter) => capitalLookAlikes[letter] ?? letter.toLowerCase())
     .map((letter) => lookAlikes[letter] ?? letter)
     .join('')
     .replaceAll('l', 'i') // l, I and i are told apart in few typefaces

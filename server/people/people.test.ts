@@ -4,7 +4,25 @@ import { openHouse, post } from '../../test/support/house';
 import { people } from './people.record';
 
 const names = {
-  fine: ['Quiet Heron', 'Zoë', 'Jean-Luc', 'Мария', '李雷', 'Ana 2', 'O’Neill'],
+  fine: [
+    'Quiet Heron',
+    'Zoë',
+    'Jean-Luc',
+    'Мария',
+    '李雷',
+    'Ana 2',
+    'O’Neill',
+    'Nguyễn',
+    'Kaʻiulani',
+    'マリー',
+    '김민수',
+    'น้ำ',
+    'मीना',
+    'محمد',
+    'שרה',
+    'Ελένη',
+    'Ɛdem',
+  ],
   refused: [
     'ad\u200ba',
     'ada\u202e',
@@ -17,6 +35,17 @@ const names = {
     'Stеward',
     'STEWARD',
     'a\u0301\u0301\u0301\u0301da',
+    '\u3164',
+    'Ada\u3164',
+    'Ada\ufe0f',
+    'ꓮꓓꓮ',
+    'ᎪᎠᎪ',
+    'Bᴏb',
+    'ǀlse',
+    'Ａda',
+    'B߀b',
+    'B०b',
+    'Hôte',
   ],
 };
 
@@ -37,6 +66,9 @@ test.each([
   ['Ada', 'Áda'],
   ['corn', 'com'],
   ['Bob', 'B0b'],
+  ['Ada', 'Adaʼ'],
+  ['NINA', 'ΝΙΝΑ'],
+  ['soo', 'ѕօօ'],
 ])('%j and %j cannot both be here: they look alike', async (first, second) => {
   const { come } = await openHouse();
   await come(first);
