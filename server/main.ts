@@ -4,6 +4,7 @@ import { machineClock } from './clock';
 import { readConfig } from './config';
 import { createServer } from './create-server';
 import { builtLook } from './look';
+import { describe } from './sockets';
 import { openStore } from './store/open';
 
 /** Replaced once there is something to let go of. */
@@ -38,7 +39,7 @@ async function main() {
   };
   // One forgotten promise must not close every room.
   process.on('unhandledRejection', (problem) =>
-    log.error({ problem: String(problem) }, 'a promise was forgotten'),
+    log.error({ problem: describe(problem) }, 'a promise was forgotten'),
   );
 }
 

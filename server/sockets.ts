@@ -15,6 +15,7 @@ import {
 import { limits } from '../shared/limits';
 import type { Me } from '../shared/people';
 import type { RefusalCode, Result } from '../shared/result';
+import { guardLines } from './lines';
 import { Refused } from './refusal';
 import { StoreDown, Taken } from './store/store';
 
@@ -111,8 +112,14 @@ export function createSockets({
 
   io.on('connection', (socket) => {
     const page = open(socket);
-    socket.onAny((name: string, ...rest: unknown[]) => void dispatch(page, name, rest));
-    socket.on('disconnect', (why) => {
+    const underWay = new Set<Promise<void>>();
+    socket.onAny((name: string, ...rest: unknown[]) => {
+      const answering = dispatch(page, name, rest).finally(() => underWay.delete(answering));
+      underWay.add(answering);
+    });
+    socket.on('disconnect', async (why) => {
+      // What it asked for last (to come in, to leave) comes first.
+      await Promise.allSettled(underWay);
       pages.delete(page.id);
       for (const hear of closed) hear(page, why);
     });
@@ -221,7 +228,10 @@ export function createSockets({
     },
     /** Cuts every socket of a person now, so that they come back as what they are then. */
     cut: (personId: string) => io.in(personAudience(personId)).disconnectSockets(true),
-    attach: (http: HttpServer) => void io.attach(http),
+    attach(http: HttpServer) {
+      io.attach(http);
+      guardLines(io, now);
+    },
     close: () => io.close(),
   };
 }

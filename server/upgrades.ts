@@ -16,5 +16,7 @@ export function routeUpgrades(http: Server, { boards, others }: { boards: Upgrad
 
 export function refuseUpgrade(socket: Duplex, status: 401 | 403 | 404 | 503) {
   socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const goodbye = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  // Whoever does not close their own end would otherwise keep ours.
+  socket.end(goodbye, () => socket.destroy());
 }

@@ -40,9 +40,6 @@ export const boardLimits = {
   /** A whole board, encoded. */
   bytes: 5 * 1024 * 1024,
   awarenessBytes: 2 * 1024,
-  /** What one page may send in `limits.rateWindowMs`. */
-  framesInWindow: 1_500,
-  bytesInWindow: 4 * 1024 * 1024,
   /** The longest text to paste at once, in characters: it must fit into one frame. */
   pasteChars: 50_000,
 } as const;

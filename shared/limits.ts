@@ -29,4 +29,7 @@ export const limits = {
   voicePeers: 8,
   boardsPerRoom: 200,
   rateWindowMs: 10_000,
+  /** What one line may send in that window before it is cut, on `/live` as on a board. */
+  framesInWindow: 1_500,
+  bytesInWindow: 4 * 1024 * 1024,
 } as const;

@@ -440,7 +440,7 @@ describe('forged and broken frames', () => {
 test('a page that sends too much is asked to come back later', async () => {
   const { ada, open } = await adaAndBob();
   const page = await open(ada);
-  for (let frame = 0; frame <= boardLimits.framesInWindow; frame++)
+  for (let frame = 0; frame <= limits.framesInWindow; frame++)
     page.send(boardKinds.queryAwareness, () => undefined);
   expect(await page.closed).toBe(4529);
 });

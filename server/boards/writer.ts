@@ -1,10 +1,11 @@
 import * as decoding from 'lib0/decoding';
 import type { RawData, WebSocket } from 'ws';
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
-import { boardCodes, boardKinds, boardLimits } from '../../shared/board-line';
+import { boardCodes, boardKinds } from '../../shared/board-line';
 import { limits } from '../../shared/limits';
 import type { Person } from '../../shared/people';
 import type { Clock } from '../clock';
+import { createShare } from '../share';
 import type { OpenBoard, Writer } from './board';
 
 /**
@@ -18,7 +19,7 @@ export function createWriter({ socket, person, clock }: { socket: WebSocket; per
   /** The first answer holds the whole board, which may be more than a reader may otherwise have waiting. */
   let firstAnswerBytes = 0;
   let stopGoodbye: (() => void) | undefined;
-  const overfed = createAllowance(clock);
+  const overfed = createShare(clock.now);
   const stopListening = listenForLife(socket, clock);
 
   const writer: Writer = {
@@ -102,23 +103,6 @@ export function createWriter({ socket, person, clock }: { socket: WebSocket; per
 }
 
 const goodbyeMs = 1_000;
-
-/** True once this socket has sent more than its share in the window. */
-function createAllowance(clock: Clock) {
-  let began = clock.now();
-  let frames = 0;
-  let bytes = 0;
-  return (size: number): boolean => {
-    if (clock.now() - began >= limits.rateWindowMs) {
-      began = clock.now();
-      frames = 0;
-      bytes = 0;
-    }
-    frames += 1;
-    bytes += size;
-    return frames > boardLimits.framesInWindow || bytes > boardLimits.bytesInWindow;
-  };
-}
 
 /** Cuts a socket that gave no sign of life between two pings. Taking in what waits for it is one. */
 function listenForLife(socket: WebSocket, clock: Clock): () => void {

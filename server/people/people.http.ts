@@ -16,12 +16,16 @@ export function peopleHttp({
   cookie,
   fromOurPages,
   cut,
+  forgotten,
 }: {
   people: People;
   cookie: ReturnType<typeof sessionCookie>;
   /** Refuses what another site's page sent. */
   fromOurPages: RequestHandler;
+  /** Their pages come back as what they are now. */
   cut: (personId: string) => void;
+  /** No device knows this person any more: they are gone from everywhere. */
+  forgotten: (personId: string) => void;
 }) {
   const router = Router();
   // A centre's whole room of people may share one address.
@@ -60,7 +64,7 @@ export function peopleHttp({
     const value = cookie.read(request.headers);
     const identity = await known(request);
     if (value) await people.forget(value);
-    if (identity) cut(identity.person.id);
+    if (identity) forgotten(identity.person.id);
     response.setHeader('Set-Cookie', cookie.clear());
     response.json({ ok: true, value: null } satisfies Result<null>);
   });

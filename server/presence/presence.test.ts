@@ -142,3 +142,54 @@ test('nobody is inside after a restart until they are back', async () => {
 async function settle() {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve, 10));
 }
+
+test('whoever leaves and is gone in the same moment is gone from the room', async () => {
+  const { inRoom } = await openHouse({ clock: handClock() });
+  const { roomId, ada, ben } = await inRoom('kitchen', 'ada', 'ben');
+  ben.socket.emit('room:leave', { roomId });
+  ben.leave();
+  await until(async () => (await ada.heard('presence:left')).length === 1);
+});
+
+test('a page that closes in the very moment in which it says so was closing', async () => {
+  const clock = handClock();
+  const house = await openHouse({ clock });
+  const { roomId, ada, ben } = await house.inRoom('kitchen', 'ada', 'ben');
+  ben.socket.emit('presence:closing', { roomId });
+  ben.leave();
+  await until(async () => {
+    await clock.advance(limits.closingKeptMs / 10);
+    return (await ada.heard('presence:left')).length === 1;
+  });
+  expect(clock.now() - Date.UTC(2026, 0, 1)).toBeLessThan(limits.placeKeptMs);
+});
+
+test('whoever comes in and is gone in the same moment leaves no ghost', async () => {
+  const clock = handClock();
+  const house = await openHouse({ clock });
+  const { roomId, ada } = await house.inRoom('kitchen', 'ada');
+  const ben = await house.come('ben');
+  ben.socket.emit('room:enter', { roomId });
+  ben.leave();
+  await until(async () =>
+    (await ada.heard('presence:changed')).some(({ present }) => present.person.id === ben.id),
+  );
+  await until(async () => {
+    await clock.advance(limits.lineLostAfterMs);
+    return (await ada.heard('presence:left')).length === 1;
+  });
+});
+
+test('a page that said it is closing and came in again keeps its place when its line is lost', async () => {
+  const clock = handClock();
+  const house = await openHouse({ clock });
+  const { roomId, ada, ben } = await house.inRoom('kitchen', 'ada', 'ben');
+  await ben.get('presence:closing', { roomId });
+  await ben.enter(roomId);
+  ben.cut();
+  await until(async () => {
+    await clock.advance(limits.closingKeptMs);
+    return (await ada.heard('presence:changed')).some(({ present }) => present.line === 'lost');
+  });
+  expect(await ada.heard('presence:left')).toEqual([]);
+});

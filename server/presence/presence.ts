@@ -93,6 +93,7 @@ export function createPresence({
       inRoom.set(me.id, place);
       place.me = me;
       stopWaiting(place);
+      closing.delete(page.id); // it did not close after all
       place.pages.add(page.id);
       place.line = 'ok';
       if (isNew || wasLost) tell(roomId, place);

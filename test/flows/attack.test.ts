@@ -1,8 +1,13 @@
 import { connect } from 'node:net';
+import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import WebSocket from 'ws';
+import { boardCodes } from '../../shared/board-line';
 import { newId } from '../../shared/ids';
-import { openHouse, post, until } from '../support/house';
+import { limits } from '../../shared/limits';
+import { openPage, startBoard } from '../support/board-page';
+import { cleanUp } from '../support/clean-up';
+import { openHouse, type Person, post, until } from '../support/house';
 
 const evil = ['https://evil.example', 'null', 'http://localhost.evil.example', 'http://127.0.0.1:1'];
 
@@ -144,3 +149,148 @@ test('a half-open request is let go of', async () => {
   await house.close();
   await closed;
 });
+
+test('whoever asks to be forgotten is out of every room and board at once', async () => {
+  const house = await openHouse();
+  const { roomId, ada, ben } = await house.inRoom('kitchen', 'ada', 'ben');
+  const page = openPage(house, ada, (await startBoard(ada, roomId)).id);
+  await page.synced;
+  const headers = { origin: house.origin, cookie: ada.session.cookie ?? '' };
+  await fetch(`${house.origin}/session`, { method: 'DELETE', headers });
+  expect(await page.closed).toBe(boardCodes.letGo);
+  expect(await ben.heard('presence:left')).toEqual([{ roomId, personId: ada.id }]);
+});
+
+test('a line that asks and never reads is cut before it costs much', async () => {
+  const house = await openHouse();
+  const { roomId, ada, mal } = await house.inRoom('kitchen', 'ada', 'mal');
+  for (let n = 0; n < 50; n++)
+    await ada.get('message:send', { id: newId(), roomId, body: 'x'.repeat(8_000) });
+  const line = await rawLine(house.origin, mal);
+  line.pause();
+  for (let n = 0; n < 110; n++) line.send(`42${n}["message:page",${JSON.stringify({ roomId })}]`);
+  await ada.get('message:page', { roomId });
+  await mal.get('message:page', { roomId }); // answered in turn: what came before it was too
+  let bytes = 0;
+  line.on('message', (frame: Buffer) => {
+    bytes += frame.length;
+  });
+  const closed = new Promise((resolve) => line.once('close', resolve));
+  line.resume();
+  await closed;
+  expect(bytes).toBeLessThan(20_000_000); // of 44
+});
+
+test('a line that sends without end is cut, whatever it sends', async () => {
+  const house = await openHouse();
+  const { roomId, ada } = await house.inRoom('kitchen', 'ada');
+  for (const frame of ['42["no such command",{}]', '40/nowhere,', '3', `42["x","${'x'.repeat(60_000)}"]`]) {
+    const line = await rawLine(house.origin);
+    const closed = new Promise((resolve) => line.once('close', resolve));
+    for (let n = 0; n <= limits.framesInWindow; n++) line.send(frame);
+    await closed;
+  }
+  expect((await ada.ask('message:send', { id: newId(), roomId, body: 'still here' })).ok).toBe(true);
+});
+
+test('a refused upgrade leaves nothing open, even if its sender never hangs up', async () => {
+  const house = await openHouse();
+  const line = connect({ port: house.port, host: '127.0.0.1', allowHalfOpen: true });
+  cleanUp(() => line.destroy());
+  let ended = false;
+  let gone = false;
+  line.once('end', () => {
+    ended = true;
+  });
+  line.once('error', () => {
+    gone = true;
+  });
+  line.resume();
+  line.write('GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await until(() => ended);
+  await until(
+    () => {
+      if (!gone) line.write('still here');
+      return gone;
+    },
+    'the server let go of its end',
+    2_000,
+  );
+});
+
+test('no path leads out of the built pages, and none is reflected', async () => {
+  const house = await openHouse({ pages: true });
+  const paths = [
+    '/../package.json',
+    '/assets/../../package.json',
+    '/..%2f..%2fpackage.json',
+    '/.vite/manifest.json',
+  ];
+  for (const path of [...paths, '//evil.example/', '/__proto__'])
+    expect([path, (await rawGet(house.port, path)).status]).toEqual([path, 404]);
+  expect((await rawGet(house.port, '/r/%ff')).status).toBe(400);
+  const page = await rawGet(house.port, '/r/%3Cscript%3Ealert(1)%3C%2Fscript%3E%0d%0aSet-Cookie:a=b');
+  expect(page).toMatchObject({ status: 200, headers: expect.stringMatching(/cache-control: no-store/i) });
+  expect(page.body).not.toContain('<script>alert');
+  expect(page.headers).not.toMatch(/set-cookie/i);
+});
+
+test('the log says what broke, and nothing of who was there or what was said', async () => {
+  const rows: string[] = [];
+  const house = await openHouse({
+    log: pino({ level: 'trace' }, { write: (row: string) => void rows.push(row) }),
+    through: (store) => ({
+      ...store,
+      collection: (definition) => ({
+        ...store.collection(definition),
+        ...(definition.name === 'messages'
+          ? { insert: (record) => Promise.reject(new TypeError(`cannot keep ${JSON.stringify(record)}`)) }
+          : {}),
+      }),
+    }),
+  });
+  const { roomId, Adelheid: ada } = await house.inRoom('kitchen', 'Adelheid');
+  await ada.ask('message:send', { id: newId(), roomId, body: 'my secret' });
+  const page = openPage(house, ada, (await startBoard(ada, roomId, 'My diary')).id);
+  await page.synced;
+  page.sendUpdate(new Uint8Array([1, 2, 3]));
+  await page.closed;
+  expect(rows.length).toBeGreaterThan(0);
+  const log = rows.join('');
+  for (const trace of [
+    'Adelheid',
+    'my secret',
+    'My diary',
+    '127.0.0.1',
+    ada.session.token,
+    ada.session.cookie,
+  ])
+    expect([trace, log.includes(trace ?? '')]).toEqual([trace, false]);
+});
+
+/** A socket of the live protocol, by hand; a stranger's unless it is somebody's. */
+async function rawLine(origin: string, person?: Person) {
+  const headers = { cookie: person?.session.cookie ?? '' };
+  const line = new WebSocket(`${origin.replace('http', 'ws')}/live/?EIO=4&transport=websocket`, {
+    origin,
+    headers,
+  });
+  cleanUp(() => line.terminate());
+  line.on('error', () => {});
+  await new Promise((resolve) => line.once('open', resolve));
+  line.send(`40${JSON.stringify(person ? { token: person.session.token } : {})}`);
+  await new Promise<void>((resolve) => {
+    line.on('message', (frame: Buffer) => frame.toString().startsWith('40') && resolve());
+  });
+  return line;
+}
+
+/** A request whose path no client tidies up first. */
+async function rawGet(port: number, path: string) {
+  const line = connect(port, '127.0.0.1');
+  line.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  let answer = '';
+  for await (const piece of line) answer += piece;
+  const [headers = '', ...body] = answer.split('\r\n\r\n');
+  return { status: Number(headers.split(' ')[1]), headers, body: body.join('\r\n\r\n') };
+}

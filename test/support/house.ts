@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { type Clock, machineClock } from '../../server/clock';
 import { readConfig, type ServerSettings } from '../../server/config';
@@ -34,6 +34,8 @@ export interface HouseOptions {
   pages?: boolean;
   /** Stands between the server and its store, to make it fail. */
   through?: (store: Store) => Store;
+  /** Where the server's log goes; nowhere, unless a test reads it. */
+  log?: Logger;
   dataFolder?: string;
   port?: number;
 }
@@ -44,6 +46,7 @@ export async function openHouse({
   settings,
   pages,
   through = (store) => store,
+  log = pino({ level: 'silent' }),
   ...where
 }: HouseOptions = {}) {
   const dataFolder = where.dataFolder ?? (await temporaryFolder());
@@ -51,7 +54,7 @@ export async function openHouse({
   const server = await createServer({
     store: through(store),
     settings: { ...readConfig({}).settings, ...settings },
-    log: pino({ level: 'silent' }),
+    log,
     clock,
     look: pages ? await builtLook(join(__dirname, '../../dist')) : plainLook,
   });
