@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { boardCodes, boardKinds } from '../../shared/board-line';
 
 /** How what I write stands. `saved` only when the server said so of everything up to now. */
-export type Standing = 'opening' | 'failed' | 'saved' | 'saving' | 'lost' | 'refused' | 'full';
+type Standing = 'opening' | 'failed' | 'saved' | 'saving' | 'lost' | 'refused' | 'full';
 
 /** Someone else on the same board, as the server names them. */
 export interface Fellow {

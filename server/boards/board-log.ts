@@ -3,7 +3,7 @@ import { type Collection, type Store, Taken } from '../store/store';
 import { boardSnapshots, boardSteps, type Pen, type SnapshotRecord, type StepRecord } from './boards.record';
 
 /** What one board keeps on disk: a snapshot and the steps past it. One at a time for each board. */
-export interface BoardLog {
+interface BoardLog {
   /** Durable once it resolves. A step that another writer of this log took already rejects with `Taken`. */
   append(updates: Uint8Array[], pens: Pen[]): Promise<string>;
   /** Leaves no more than these in a step; none at all removes it. */

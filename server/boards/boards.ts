@@ -16,6 +16,8 @@ export function createBoards({ store, hall, clock, log }: Needs) {
   const records = store.collection(boards);
   const open = createOpenBoards({ store, clock, log });
 
+  let starting: Promise<unknown> = Promise.resolve();
+
   async function startOnce(person: Person, wanted: Wanted): Promise<Board | undefined> {
     const there = await records.get(wanted.id);
     if (there)
@@ -43,6 +45,14 @@ export function createBoards({ store, hall, clock, log }: Needs) {
     return asBoard(record);
   }
 
+  async function startUntilPlaced(person: Person, wanted: Wanted): Promise<Board> {
+    // Another process took the place, or the id, at the same moment: the next round sees which.
+    for (;;) {
+      const board = await startOnce(person, wanted);
+      if (board) return board;
+    }
+  }
+
   return {
     /** The room's boards, in the order they were started. */
     async list(roomId: string): Promise<Board[]> {
@@ -51,12 +61,11 @@ export function createBoards({ store, hall, clock, log }: Needs) {
       );
     },
     /** Once for each id: asking again gives the same board. Refuses `too-large` when the room has no place left. */
-    async start(person: Person, wanted: Wanted): Promise<Board> {
-      // Someone else took the place, or the id, at the same moment: the next round sees which.
-      for (;;) {
-        const board = await startOnce(person, wanted);
-        if (board) return board;
-      }
+    start(person: Person, wanted: Wanted): Promise<Board> {
+      // One after the other: many at the same moment would take each other's place again and again.
+      const started = starting.then(() => startUntilPlaced(person, wanted));
+      starting = started.catch(() => undefined);
+      return started;
     },
     async rename({ id, roomId, title }: Wanted): Promise<Board> {
       await this.find(id, roomId);

@@ -16,7 +16,7 @@ export function saved(counter: number): Uint8Array {
   return frame(boardKinds.saved, (encoder) => encoding.writeVarUint(encoder, counter));
 }
 
-export function frame(kind: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+function frame(kind: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, kind);
   write(encoder);

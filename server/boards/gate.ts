@@ -33,11 +33,8 @@ export function createGate(doc: Y.Doc, pens: Map<number, string>) {
   function consider(update: Update, accepted: Accepted, isFull: boolean): number | undefined {
     trial ??= copyOf(doc, accepted.updates);
     const tried = trial;
-    // Sent before the page's first sync step 2, a gap is no fault: that step fills it.
-    const gap = update.early ? undefined : boardCodes.refused;
     const judged = judge(tried, update.bytes);
-    if (!judged.fits) return judged.why === 'gap' ? gap : boardCodes.refused;
-    if (!judged.pens.every((pen) => owns(update.writer, pen))) return boardCodes.refused;
+    if (!judged?.pens.every((pen) => owns(update.writer, pen))) return boardCodes.refused;
     if (judged.pens.length > 0 && isFull) return boardCodes.full;
     if (!judged.changes) return undefined;
 
@@ -50,7 +47,8 @@ export function createGate(doc: Y.Doc, pens: Map<number, string>) {
     }
     if (hasHole(tried)) {
       trial = undefined;
-      return gap;
+      // It needs something that is not here. Sent before the page's first sync step 2, that is no fault.
+      return update.early ? undefined : boardCodes.refused;
     }
     accepted.updates.push(update);
     accepted.pens.push(...fresh.map((pen) => ({ pen, personId: update.writer.person.id })));

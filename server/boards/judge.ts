@@ -2,10 +2,11 @@ import * as Y from 'yjs';
 import { boardRoot } from '../../shared/board-line';
 import { limits } from '../../shared/limits';
 
-/** `gap`: it needs something the server lacks. `pens`: the Yjs client ids it writes new letters with. */
-export type Judged =
-  | { fits: true; changes: boolean; pens: number[] }
-  | { fits: false; why: 'malformed' | 'gap' };
+/** `pens`: the Yjs client ids it writes new letters with. */
+export interface Judged {
+  changes: boolean;
+  pens: number[];
+}
 
 /** More letters than one frame can carry are not typed but forged. */
 const mostLetters = limits.boardFrameBytes;
@@ -13,32 +14,23 @@ const mostLetters = limits.boardFrameBytes;
 const mostPens = 2;
 
 /**
- * Reads an update before Yjs is let near it. Only one that goes on where the document stands fits: each pen
- * without a gap and by a bounded step. Yjs itself would take a forged step of 2^40 letters, after which it
- * throws away what the pen's owner writes next.
+ * Reads an update before Yjs is let near it; undefined when it must not be. Yjs itself would take a forged
+ * step of 2^40 letters, after which it throws away what the pen's owner writes next.
  */
-export function judge(doc: Y.Doc, update: Uint8Array): Judged {
+export function judge(doc: Y.Doc, update: Uint8Array): Judged | undefined {
   const read = decode(update);
-  if (!read) return { fits: false, why: 'malformed' };
+  if (!read || read.structs.some((struct) => struct.length < 1 || isElsewhere(struct))) return undefined;
   const ends = new Map<number, number>();
-  const endOf = (pen: number) => ends.get(pen) ?? Y.getState(doc.store, pen);
-
-  for (const struct of read.structs) {
-    const { client, clock } = struct.id;
-    if (struct.length < 1 || isElsewhere(struct)) return { fits: false, why: 'malformed' };
-    if (struct instanceof Y.Skip || clock > endOf(client)) return { fits: false, why: 'gap' };
-    if (clock + struct.length > endOf(client)) ends.set(client, clock + struct.length);
+  for (const { id, length } of read.structs) {
+    const stands = ends.get(id.client) ?? Y.getState(doc.store, id.client);
+    if (id.clock + length > stands) ends.set(id.client, id.clock + length);
   }
   const letters = [...ends].reduce((sum, [pen, end]) => sum + end - Y.getState(doc.store, pen), 0);
-  if (letters > mostLetters || ends.size > mostPens) return { fits: false, why: 'malformed' };
+  if (letters > mostLetters || ends.size > mostPens) return undefined;
 
-  let changes = ends.size > 0;
-  for (const [pen, ranges] of read.ds.clients)
-    for (const { clock, len } of ranges) {
-      if (clock + len > endOf(pen)) return { fits: false, why: 'gap' };
-      changes ||= isThere(doc, pen, clock, len);
-    }
-  return { fits: true, changes, pens: [...ends.keys()] };
+  const deleted = [...read.ds.clients].flatMap(([pen, ranges]) => ranges.map((range) => ({ pen, ...range })));
+  const changes = ends.size > 0 || deleted.some(({ pen, clock, len }) => isThere(doc, pen, clock, len));
+  return { changes, pens: [...ends.keys()] };
 }
 
 function decode(update: Uint8Array) {
