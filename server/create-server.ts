@@ -181,7 +181,9 @@ export async function createServer({
       const gone = sockets.close();
       http.closeAllConnections();
       // One that no longer reads would never answer the goodbye.
-      const stopWaiting = clock.after(goodbyeMs, () => lines.forEach((line) => line.destroy()));
+      const stopWaiting = clock.after(goodbyeMs, () => {
+        for (const line of lines) line.destroy();
+      });
       await gone;
       stopWaiting();
     },

@@ -22,7 +22,7 @@ export type Event =
   | { op: 'saved'; board: string; words: string[] }
   | { op: 'read-board'; by: string; board: string; words: string[] };
 
-export type FaultKind =
+type FaultKind =
   | 'lost' // acknowledged, and not there
   | 'doubled' // there twice
   | 'unknown' // nobody wrote it

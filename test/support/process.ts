@@ -14,8 +14,6 @@ export interface HouseOptions {
   env?: Record<string, string>;
 }
 
-export type HouseProcess = Awaited<ReturnType<typeof startHouse>>;
-
 /**
  * The built server in a process of its own, started the way an operator starts it and ended with the test.
  * Resolves when it takes visitors; rejects with what it said when it does not get that far.
