@@ -52,11 +52,12 @@ export async function openPage(browser: Browser, origin: string, options: Browse
   const page = await context.newPage();
   const elsewhere: string[] = [];
   const complaints: string[] = [];
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host)
-      elsewhere.push(request.url());
-  });
+  const note = (address: string) => {
+    const url = new URL(address);
+    if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host) elsewhere.push(address);
+  };
+  page.on('request', (request) => note(request.url()));
+  page.on('websocket', (socket) => note(socket.url()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // A refused or cut connection is logged by the browser itself, not by the page.
