@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { House, PageStart } from '../../shared/house';
 import { document, type Look, sendPage } from '../pages';
 import { readCookie } from '../people/cookies';
@@ -21,21 +21,26 @@ export function houseHttp({
 }) {
   const router = Router();
 
-  router.get(
-    ['/', '/r/:code', '/r/:code/boards/:board', '/help', '/how', '/steward', '/house'],
-    async (request, response) => {
-      const identity = await whoIs(request);
-      const start: PageStart = {
-        path: request.path,
-        language: languageOf(request, language),
-        house: house(),
-        exitTo,
-        ...(identity ? { session: { me: identity.person, token: identity.token } } : {}),
-      };
-      response.vary('Accept-Language');
-      await sendPage(request, response, document(look, start));
-    },
-  );
+  async function send(request: Request, response: Response) {
+    const identity = await whoIs(request);
+    const start: PageStart = {
+      path: request.path,
+      language: languageOf(request, language),
+      house: house(),
+      exitTo,
+      ...(identity ? { session: { me: identity.person, token: identity.token } } : {}),
+    };
+    response.vary('Accept-Language');
+    await sendPage(request, response, document(look, start));
+  }
+
+  router.get(['/', '/r/:code', '/r/:code/boards/:board', '/help', '/how', '/steward', '/house'], send);
+  // A path that leads nowhere says so as a page, to whoever wants to read one.
+  router.get('/{*path}', (request, response, next) => {
+    if (request.accepts(['json', 'html']) !== 'html') return next();
+    response.status(404);
+    return send(request, response);
+  });
 
   return router;
 }

@@ -22,6 +22,18 @@ test('the page comes in the language that is asked for', async () => {
   expect(await ask({ 'accept-language': 'fr', cookie: 'words=en' })).toBe('en');
 });
 
+test('a path that leads nowhere is a page for a reader, and a refusal for a program', async () => {
+  const house = await openHouse({ pages: true });
+  const page = await fetchPage(house.origin, '/no/such/<b>place', { accept: 'text/html' });
+  expect([page.status, page.text.includes('leads nowhere'), page.text.includes('<b>')]).toEqual([
+    404,
+    true,
+    false,
+  ]);
+  const refusal = await fetchPage(house.origin, '/no/such/place', { accept: 'application/json' });
+  expect([refusal.status, refusal.body]).toEqual([404, { ok: false, why: 'not-found' }]);
+});
+
 test('a name cannot break out of the page', async () => {
   const house = await openHouse({ pages: true });
   const steward = await house.steward();
