@@ -264,6 +264,34 @@ browserTest(
   },
 );
 
+browserTest(
+  'someone asked to step back is off the board at once, and no word of theirs is kept',
+  async () => {
+    const { house, open } = await kitchen();
+    const { page, complaints } = await open('Ada');
+    const ben = await open('Ben');
+    await startBoard(page, 'Let go');
+    await paper(page).click();
+    await page.keyboard.type('before');
+    await saved(page).waitFor();
+    await ben.page.goto(page.url());
+    await paper(ben.page).getByText('before').waitFor();
+    const { id: roomId } = await house.room('kitchen');
+    const host = await house.comeAs('host', 'Hana');
+    const { here } = await host.enter(roomId);
+    const ada = here.find(({ person }) => person.name === 'Ada')?.person.id ?? '';
+    const stepping = host.get('room:step-back', { roomId, personId: ada, minutes: 15 });
+    await page.keyboard.type(' and long after that'.repeat(5), { delay: 2 }).catch(() => undefined);
+    await stepping;
+    await paper(page).waitFor({ state: 'detached', timeout: 2_000 });
+    const then = await written(ben.page);
+    await saved(ben.page).waitFor();
+    expect(await written(ben.page)).toBe(then);
+    expect(await ben.page.locator('.fellow').allInnerTexts()).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);
+
 /** Waits until the caret stands there, as a person does who looks before they type. */
 const caretBetween = (page: Page, left: string, right: string) =>
   until(() =>
