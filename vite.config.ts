@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 const packed: Plugin = {
   name: 'packed',
   apply: 'build',
-  closeBundle() {
+  writeBundle() {
     const folder = 'dist/client/assets';
     for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
       const bytes = readFileSync(join(folder, name));
@@ -32,7 +32,12 @@ export default defineConfig(({ mode }) => {
       build: {
         ...onServer,
         outDir: 'dist/page',
-        rolldownOptions: { input: 'client/page.tsx', output: { format: 'cjs', entryFileNames: 'page.cjs' } },
+        rolldownOptions: {
+          input: 'client/page.tsx',
+          output: { format: 'cjs', entryFileNames: 'page.cjs' },
+          // What loads only when it is opened is never drawn on the server.
+          external: [/\/BoardScreen$/, /\/circle$/],
+        },
       },
     };
   if (mode === 'server')

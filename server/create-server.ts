@@ -191,5 +191,3 @@ export async function createServer({
 }
 
 const goodbyeMs = 1_000;
-
-export type PorchlightServer = Awaited<ReturnType<typeof createServer>>;

@@ -5,7 +5,7 @@ import sirv from 'sirv';
 import type { Look } from './pages';
 
 /** What the built page module offers (`client/page.tsx`). */
-export type PageModule = Pick<Look, 'draw' | 'title' | 'headScript'>;
+type PageModule = Pick<Look, 'draw' | 'title' | 'headScript'>;
 
 interface Chunk {
   file: string;

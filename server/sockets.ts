@@ -3,15 +3,7 @@ import type { Logger } from 'pino';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
 import { WebSocketServer } from 'ws';
-import {
-  type Asking,
-  type Command,
-  commands,
-  type Fact,
-  type Input,
-  type Output,
-  type Told,
-} from '../shared/contract';
+import { type Command, commands, type Fact, type Input, type Output, type Told } from '../shared/contract';
 import { limits } from '../shared/limits';
 import type { Me } from '../shared/people';
 import type { RefusalCode, Result } from '../shared/result';
@@ -237,7 +229,6 @@ export function createSockets({
 }
 
 export type Sockets = ReturnType<typeof createSockets>;
-export type AskingOf<Name extends Command> = Asking<Name>;
 
 const doorAudience = 'door';
 const roomAudience = (roomId: string) => `room:${roomId}`;

@@ -19,7 +19,7 @@ export const commands = {
 };
 
 /** Every fact: what the server tells. Never answered. */
-export const facts = {
+const facts = {
   ...houseFacts,
   ...peopleFacts,
   ...roomFacts,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { limits } from './limits';
 import { Id, Moment, text } from './shapes';
 
-export const Body = text(limits.bodyChars);
+const Body = text(limits.bodyChars);
 
 /**
  * `seq` is the message's place in the room: gap-free, never changed. `changed` counts every change in the

@@ -3,7 +3,7 @@ import { limits } from './limits';
 import { roles } from './roles';
 import { Id, line } from './shapes';
 
-export const Role = z.enum(roles);
+const Role = z.enum(roles);
 
 /** Anyone taking part, as the others inside see them. Name and role always come from the server. */
 export const Person = z.strictObject({ id: Id, name: z.string(), role: Role });

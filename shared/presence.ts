@@ -3,7 +3,7 @@ import { Person } from './people';
 import { Id } from './shapes';
 
 /** How someone is here, by their own choice. "In voice" is not chosen: the voice roster says it. */
-export const hows = ['here', 'listening', 'text', 'away'] as const;
+const hows = ['here', 'listening', 'text', 'away'] as const;
 export const How = z.enum(hows);
 export type How = z.infer<typeof How>;
 

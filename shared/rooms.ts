@@ -22,7 +22,7 @@ export const StepBack = z.strictObject({ person: Person, until: Moment, by: z.st
 export type StepBack = z.infer<typeof StepBack>;
 
 /** How long a host may ask someone to step back. */
-export const stepBackMinutes = [15, 60, 1440] as const;
+const stepBackMinutes = [15, 60, 1440] as const;
 
 /** Everything a page needs on coming in. `messages` is what was missed since `since`, or the newest page. */
 export const InsideRoom = z.strictObject({

@@ -105,8 +105,6 @@ export function createDoor({
   };
 }
 
-export type Door = ReturnType<typeof createDoor>;
-
 function show(atDoor: AtDoor, seen: Me[]): Inside {
   if (atDoor === 'hidden') return { shows: 'hidden' };
   if (atDoor === 'counted') return { shows: 'counted', count: seen.length };

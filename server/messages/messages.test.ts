@@ -76,6 +76,7 @@ test('one’s own words can be edited and taken back; nobody else’s', async ()
     [1, 3, ''],
   ]);
   expect(heard[2]?.takenBackAt).toBeDefined();
+  expect(await ada.get('message:take-back', { id, roomId })).toEqual(heard[2]);
   expect(await ada.ask('message:edit', { id, roomId, body: 'again' })).toEqual({
     ok: false,
     why: 'not-found',

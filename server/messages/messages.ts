@@ -91,8 +91,9 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
   ): Promise<Message> {
     const changed = await inTurn(roomId, (next) =>
       records.change(id, (before) => {
-        if (before.roomId !== roomId || before.takenBackAt !== undefined) refuse('not-found');
+        if (before.roomId !== roomId) refuse('not-found');
         if (before.authorId !== me.id) refuse('not-yours');
+        if (before.takenBackAt !== undefined) refuse('not-found');
         return { ...before, ...change, changed: next.changed };
       }),
     );
@@ -130,8 +131,13 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
       changeOwn(me, { id, roomId }, { body, editedAt: now() }),
 
     /** The words are gone; that something was taken back stays, so that the order has no hole. */
-    takeBack: (me: Me, ids: { id: string; roomId: string }) =>
-      changeOwn(me, ids, { body: '', takenBackAt: now() }),
+    async takeBack(me: Me, ids: { id: string; roomId: string }): Promise<Message> {
+      const before = await records.get(ids.id);
+      const isDone =
+        before?.takenBackAt !== undefined && before.authorId === me.id && before.roomId === ids.roomId;
+      // Asked again after a lost answer, it is the same answer.
+      return isDone ? asMessage(before) : changeOwn(me, ids, { body: '', takenBackAt: now() });
+    },
 
     /** What was said before `before` (a seq), or the newest; oldest first. */
     async page(roomId: string, before?: number): Promise<MessagePage> {

@@ -3,7 +3,7 @@ import type { Line, Link } from '../../client/link';
 import type { Command, Fact, Told } from '../../shared/contract';
 
 type Reply = { ok: true; value: unknown } | { ok: false; why: string; retryInMs?: number };
-export type Asked = { name: Command; input: Record<string, unknown>; answer: (reply: Reply) => void };
+type Asked = { name: Command; input: Record<string, unknown>; answer: (reply: Reply) => void };
 
 /** A line held in the hand: what was asked waits until the test answers it, and facts come when it says so. */
 export function createFakeLink() {
