@@ -151,19 +151,6 @@ test('whoever leaves and is gone in the same moment is gone from the room', asyn
   await until(async () => (await ada.heard('presence:left')).length === 1);
 });
 
-test('a page that closes in the very moment in which it says so was closing', async () => {
-  const clock = handClock();
-  const house = await openHouse({ clock });
-  const { roomId, ada, ben } = await house.inRoom('kitchen', 'ada', 'ben');
-  ben.socket.emit('presence:closing', { roomId });
-  ben.leave();
-  await until(async () => {
-    await clock.advance(limits.closingKeptMs / 10);
-    return (await ada.heard('presence:left')).length === 1;
-  });
-  expect(clock.now() - Date.UTC(2026, 0, 1)).toBeLessThan(limits.placeKeptMs);
-});
-
 test('whoever comes in and is gone in the same moment leaves no ghost', async () => {
   const clock = handClock();
   const house = await openHouse({ clock });
