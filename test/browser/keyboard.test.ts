@@ -1,6 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
 import { newId } from '../../shared/ids';
 import { browserTest, comeIn, openBrowser, openPage } from '../support/browser';
-import { type HouseOptions, openHouse, until } from '../support/house';
+import { cleanUp } from '../support/clean-up';
+import { type HouseOptions, type OpenHouse, openHouse, until } from '../support/house';
 import { focused, tabTo, watchFocus } from '../support/keyboard';
 import { microphones, watchOpened } from '../support/listening';
 
@@ -120,9 +125,10 @@ async function atTheTable(options: HouseOptions = {}) {
   for (const person of [hana, ben]) await person.enter(roomId);
   const opened = await openPage(await openBrowser({ toneHz: 440 }), house.origin);
   await watchOpened(opened.page);
+  await opened.page.goto(house.origin); // so that there is somewhere to go back to
   await comeIn(opened.page, house.origin, code, 'Ada');
   await opened.page.getByRole('textbox', { name: 'Write to the room' }).focus();
-  return { house, roomId, code, hana, ben, ...opened, lost: await watchFocus(opened.page) };
+  return { house, roomId, hana, ben, ...opened, lost: await watchFocus(opened.page) };
 }
 
 browserTest('whatever happens in the room, the focus is somewhere, and stays where it can', async () => {
@@ -186,39 +192,51 @@ browserTest('the phone is turned: what there is no room for gives the focus on',
   expect(await lost()).toEqual([]);
 });
 
-browserTest('Shift three times: blank at once, nothing goes on, and Back shows nothing', async () => {
-  const { house, page, context } = await atTheTable();
-  await page.evaluate(() => {
-    const { stop } = MediaStreamTrack.prototype;
-    MediaStreamTrack.prototype.stop = function () {
-      stop.call(this);
-      const { display } = getComputedStyle(document.documentElement);
-      localStorage.setItem('stopped', `${this.kind} ${this.readyState}, page ${display}`);
-    };
-  });
+browserTest(
+  'Shift three times: another page at once, she is gone at the door, and Back shows nothing',
+  async () => {
+    const { house, page } = await atTheTable();
+    await exitSpeaking(page);
+    await page.waitForURL('about:blank', { timeout: 1_000 });
+    expect(await page.evaluate(() => document.body.textContent)).toBe('');
+    await goneAtTheDoor(house);
+
+    await page.goBack({ timeout: 3_000 }).catch(() => undefined);
+    await page.waitForURL('about:blank', { timeout: 3_000 });
+    expect(await page.evaluate(() => document.body.textContent)).toBe('');
+  },
+);
+
+browserTest('all is let go of at once, even when the page to exit to never comes', async () => {
+  // A browser stays where it is when there is no content.
+  const empty = createServer((_request, response) => response.writeHead(204).end()).listen(0, '127.0.0.1');
+  cleanUp(() => empty.close());
+  await once(empty, 'listening');
+  const exitTo = `http://127.0.0.1:${(empty.address() as AddressInfo).port}/`;
+  const { house, page } = await atTheTable({ settings: { exitTo } });
+  await exitSpeaking(page);
+  const left = await page.evaluate(() => ({
+    shown: document.documentElement.checkVisibility(),
+    microphones: window.opened.tracks.map(({ readyState }) => readyState),
+  }));
+  expect(left).toEqual({ shown: false, microphones: ['ended'] });
+  const lines = () => page.evaluate(() => window.opened.sockets.map((socket) => socket.readyState));
+  await until(async () => (await lines()).every((state) => state === 3), 'the lines are closed', 1_000);
+  await goneAtTheDoor(house);
+});
+
+/** Ada speaks, and leaves in a hurry while she writes. */
+async function exitSpeaking(page: Page) {
   await page.getByRole('button', { name: 'Speak', exact: true }).click();
   await until(async () => (await microphones(page))[0]?.readyState === 'live');
-  const atDoor = await house.stranger();
-  await atDoor.get('house:look', {});
-
   await page.getByRole('textbox', { name: 'Write to the room' }).focus();
   for (let press = 0; press < 3; press++) await page.keyboard.press('Shift');
-  await page.waitForURL('about:blank', { timeout: 1_000 });
-  expect(await page.evaluate(() => document.body.textContent)).toBe('');
-  await until(
-    async () => {
-      const inside = (await atDoor.heard('house:doorway')).at(-1)?.inside;
-      return inside?.shows === 'name' && inside.names.length === 2;
-    },
-    'she is gone at the door',
-    2_000,
-  );
+}
 
-  const other = await context.newPage();
-  await other.goto(house.origin);
-  expect(await other.evaluate(() => localStorage.getItem('stopped'))).toBe('audio ended, page none');
-
-  await page.goBack({ timeout: 3_000 }).catch(() => undefined);
-  await page.waitForURL('about:blank', { timeout: 3_000 });
-  expect(await page.evaluate(() => document.body.textContent)).toBe('');
-});
+async function goneAtTheDoor(house: OpenHouse) {
+  const isGone = async () => {
+    const { inside } = await house.room('kitchen');
+    return inside.shows === 'name' && inside.names.length === 2;
+  };
+  await until(isGone, 'she is gone at the door', 2_000);
+}
