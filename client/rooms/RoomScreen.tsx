@@ -56,7 +56,7 @@ function RoomTop({ app, room, onLookAfter }: { app: App; room: RoomState; onLook
     <div class="room-top">
       <div class="room-name">
         <h1 tabIndex={-1}>{name}</h1>
-        <p class="purpose">{open ? purpose : words.closedNow}</p>
+        <p class={open ? 'purpose' : 'hint'}>{open ? purpose : words.closedNow}</p>
       </div>
       <div class="row">
         {me && can(me.role, 'close or reopen a room') && (
