@@ -83,6 +83,58 @@ test('when the store fails nothing is passed on, the writer is told, keeps the w
   expect(fresh.text()).toContain('meanwhile');
 });
 
+test('what waits when someone is let go of is dropped: in the queue, and while the disk is writing', async () => {
+  const held: (() => void)[] = [];
+  let inserts = 0;
+  let hold = false;
+  const { ada, bob, house, roomId, open, stepsOf } = await adaAndBob({
+    through: through('boardSteps', (real) => ({
+      insert: async (record) => {
+        inserts += 1;
+        if (hold) await new Promise<void>((resolve) => held.push(resolve));
+        await real.insert(record);
+      },
+    })),
+  });
+  const host = await house.comeAs('host', 'Hana');
+  await host.enter(roomId);
+  const hers = await open(ada);
+  const his = await open(bob);
+  hold = true;
+  his.write('being written');
+  await until(() => held.length === 1);
+  his.write('still waiting');
+  const told = his.told.length;
+  his.send(boardKinds.queryAwareness, () => undefined);
+  // Sockets keep their order: once the cursors are told, the words before have come in.
+  await until(() => his.told.length > told);
+  await host.get('room:step-back', { roomId, personId: bob.id, minutes: 15 });
+  hold = false;
+  held[0]?.();
+  await hers.saved();
+  expect(inserts).toBe(1);
+  expect(await stepsOf()).toEqual([]);
+  hers.write('mine stays');
+  await hers.saved();
+  const fresh = await open(ada);
+  expect(fresh.text()).toBe('<paragraph>mine stays</paragraph>');
+});
+
+test('what is typed between coming back and the first sync is no fault, and is not lost', async () => {
+  const { ada, house, board, open } = await adaAndBob();
+  const page = await open(ada);
+  page.write('before');
+  await page.saved();
+  await page.vanish();
+  writeParagraph(page.doc, 'while away');
+  const back = openPage(house, ada, board.id, page.doc);
+  // Sent at once, before the server has asked what it lacks: it goes on where the server is not yet.
+  back.socket.on('open', () => writeParagraph(page.doc, 'and on'));
+  await back.synced;
+  await back.saved();
+  expect((await open(ada)).text()).toMatch(/before.*while away.*and on/);
+});
+
 test('a board that cannot be read is never shown as an empty one', async () => {
   let down = false;
   const { ada, board, house, open } = await adaAndBob({

@@ -57,17 +57,16 @@ export function createCursors({
   }
 
   function show(others: Iterable<Writer>, writer: Writer, pen: number, state: unknown) {
+    if (state === null) return gone(others, writer);
     if (!shown.has(writer)) {
       if (!owns(writer, pen)) return;
       // The same page on a new socket, its old one not known to be dead yet.
       for (const [older, { pen: olderPen }] of shown) if (olderPen === pen) shown.delete(older);
     }
-    const mine = shown.get(writer);
-    if (mine ? mine.pen !== pen : state === null) return;
-    if (state === null) return gone(others, writer);
     const cursor = Cursor.safeParse(isRecord(state) ? state.cursor : undefined);
-    shown.set(writer, { pen, cursor: cursor.success ? cursor.data : null });
-    tellOthers(others, writer, { pen, cursor: cursor.success ? cursor.data : null });
+    const said = { pen, cursor: cursor.success ? cursor.data : null };
+    shown.set(writer, said);
+    tellOthers(others, writer, said);
   }
 
   function gone(others: Iterable<Writer>, writer: Writer) {

@@ -41,7 +41,6 @@ export function createOpenBoards({ store, clock, log }: { store: Store; clock: C
         'a board cannot be read',
       );
       drop(boardId, made);
-      for (const seat of seats) seat.cut(boardCodes.notLoaded);
     });
     return made;
   }
