@@ -85,12 +85,12 @@ test('when the store fails nothing is passed on, the writer is told, keeps the w
 
 test('what waits when someone is let go of is dropped: in the queue, and while the disk is writing', async () => {
   const held: (() => void)[] = [];
-  let inserts = 0;
+  const written: number[] = [];
   let hold = false;
   const { ada, bob, house, roomId, open, stepsOf } = await adaAndBob({
     through: through('boardSteps', (real) => ({
       insert: async (record) => {
-        inserts += 1;
+        written.push((record as unknown as StepRecord).updates.length);
         if (hold) await new Promise<void>((resolve) => held.push(resolve));
         await real.insert(record);
       },
@@ -103,21 +103,31 @@ test('what waits when someone is let go of is dropped: in the queue, and while t
   hold = true;
   his.write('being written');
   await until(() => held.length === 1);
-  his.write('still waiting');
-  const told = his.told.length;
-  his.send(boardKinds.queryAwareness, () => undefined);
+  hers.write('mine stays');
+  const told = hers.told.length;
+  hers.send(boardKinds.queryAwareness, () => undefined);
   // Sockets keep their order: once the cursors are told, the words before have come in.
-  await until(() => his.told.length > told);
+  await until(() => hers.told.length > told);
+  const hisOther = await open(bob);
+  hisOther.write('still waiting');
+  const toldHim = hisOther.told.length;
+  hisOther.send(boardKinds.queryAwareness, () => undefined);
+  await until(() => hisOther.told.length > toldHim);
   await host.get('room:step-back', { roomId, personId: bob.id, minutes: 15 });
   hold = false;
   held[0]?.();
   await hers.saved();
-  expect(inserts).toBe(1);
-  expect(await stepsOf()).toEqual([]);
-  hers.write('mine stays');
-  await hers.saved();
-  const fresh = await open(ada);
-  expect(fresh.text()).toBe('<paragraph>mine stays</paragraph>');
+  expect(written).toEqual([1, 1]);
+  const [step, ...others] = await stepsOf();
+  expect([step?.n, step?.updates.length, others]).toEqual([2, 1, []]);
+  expect((await open(ada)).text()).toBe('<paragraph>mine stays</paragraph>');
+
+  // Welcomed back, his page brings what it still holds, and "saved" is true of it.
+  await host.get('room:welcome-back', { roomId, personId: bob.id });
+  await bob.enter(roomId);
+  const back = await open(bob, his.doc);
+  await back.saved();
+  expect((await open(ada)).text()).toContain('being written');
 });
 
 test('what is typed between coming back and the first sync is no fault, and is not lost', async () => {

@@ -1,3 +1,4 @@
+import * as Y from 'yjs';
 import { boardKinds } from '../../shared/board-line';
 import { newId } from '../../shared/ids';
 import { limits } from '../../shared/limits';
@@ -171,6 +172,15 @@ test('names on a board come from the server; nobody speaks for another or makes 
   forge.awareness.states.delete(hers.doc.clientID);
   forge.announce(encodeAwarenessUpdate(forge.awareness, [hers.doc.clientID]));
   await forge.saved();
+  await page.saved();
+  expect(page.awareness.getStates().get(hers.doc.clientID)?.user).toEqual({ name: 'ada', personId: ada.id });
+
+  // Nor by taking her pen for his own cursor.
+  const herPen = new Y.Doc();
+  herPen.clientID = hers.doc.clientID;
+  const taker = openPage(house, bob, board.id, herPen);
+  await taker.synced;
+  await taker.saved();
   await page.saved();
   expect(page.awareness.getStates().get(hers.doc.clientID)?.user).toEqual({ name: 'ada', personId: ada.id });
 
