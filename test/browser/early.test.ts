@@ -20,6 +20,9 @@ browserTest('what someone does before the script has come is done when it comes'
   sendScript();
 
   await page.getByRole('textbox', { name: /write to the room/i }).waitFor();
-  await page.getByText(/^Ada\b/).first().waitFor();
+  await page
+    .getByText(/^Ada\b/)
+    .first()
+    .waitFor();
   expect(new URL(page.url()).search).toBe('');
 });
