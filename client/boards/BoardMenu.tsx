@@ -111,7 +111,6 @@ function RenameDialog({ app, board, onClose }: { app: App; board: Board; onClose
           {(props) => (
             <input
               {...props}
-              autofocus
               value={title.value}
               maxLength={limits.titleChars}
               autocomplete="off"

@@ -43,7 +43,6 @@ export function LinkDialog({ app, editor, onClose }: { app: App; editor: Editor;
           {(props) => (
             <input
               {...props}
-              autofocus
               type="url"
               inputMode="url"
               autocomplete="off"

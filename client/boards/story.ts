@@ -35,7 +35,7 @@ export interface Story {
   end(): void;
 }
 
-/** The line proves itself this often, and a dead one is known within 12 s, whatever the browser believes. */
+/** The line proves itself this often, and a dead one is known within 13 s, whatever the browser believes. */
 const proveEveryMs = 4_000;
 const proofMs = 6_000;
 const lookEveryMs = 1_000;
