@@ -22,6 +22,13 @@ import { WebLink } from './web-link';
  * the page by opening it; Tab always leads on, as lists are moved by keys of their own.
  */
 export function createEditor({ element, story, label, onPasteTooLong }: EditorNeeds): Editor {
+  const take = () => editor.isDestroyed || takeCaret(editor.view);
+  // Others' carets are drawn a tick after they are heard of: this tick is queued before that one.
+  const takeSoon = () => setTimeout(take, 0);
+  const { awareness } = story.provider;
+  awareness.on('change', takeSoon);
+  const stops = [story.beforeOthers(take), () => awareness.off('change', takeSoon)];
+
   const editor = new Editor({
     element,
     injectCSS: false, // the style sheet is ours: the page allows no inline one
@@ -52,7 +59,11 @@ export function createEditor({ element, story, label, onPasteTooLong }: EditorNe
     ],
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'story' },
-      handleDOMEvents: { keydown: (_view, event) => event.key === 'Tab' },
+      handleDOMEvents: {
+        keydown: (_view, event) => event.key === 'Tab',
+        keyup: () => void take(),
+        mouseup: () => void take(),
+      },
       handlePaste: (_view, event) => {
         const { length } = event.clipboardData?.getData('text/plain') ?? '';
         if (length > boardLimits.pasteChars) onPasteTooLong();
@@ -60,16 +71,15 @@ export function createEditor({ element, story, label, onPasteTooLong }: EditorNe
       },
     },
   });
-  editor.on(
-    'destroy',
-    story.beforeOthers(() => takeCaret(editor.view)),
-  );
+  editor.on('destroy', () => {
+    for (const stop of stops) stop();
+  });
   return editor;
 }
 
 /**
- * The browser tells of a moved caret a little late. Others' words that come in between would put it back
- * where it was, and what is typed next would land there (tiptap issue 7332): so it is asked for now.
+ * The browser tells of a moved caret a little late. Others' words and carets that come in between would put
+ * it back where it was, and what is typed next would land there (tiptap issue 7332): so it is asked for now.
  */
 function takeCaret(view: EditorView) {
   const { domObserver } = view as unknown as { domObserver: { forceFlush(): void; flush(): void } };
