@@ -4,6 +4,7 @@ import { RenameDialog } from '../people/RenameDialog';
 import { PersonMenu } from './PersonMenu';
 import { RoomMenu } from './RoomMenu';
 import type { RoomState } from './room';
+import { spokeAndLeft } from './spoke-and-left';
 
 /** What is being settled. `person` is the id of whom a host looks after. */
 export type Settling = { what: 'room' } | { what: 'name' } | { what: 'person'; personId: string };
@@ -22,8 +23,12 @@ export function RoomDialogs({
   const close = () => {
     settling.value = undefined;
   };
-  if (now?.what === 'room') return <RoomMenu app={app} room={room} onClose={close} />;
+  const onPerson = (personId: string) => {
+    settling.value = { what: 'person', personId };
+  };
+  if (now?.what === 'room') return <RoomMenu app={app} room={room} onPerson={onPerson} onClose={close} />;
   if (now?.what === 'name') return <RenameDialog app={app} onClose={close} />;
-  const person = room.here.value.find((one) => one.person.id === now?.personId)?.person;
+  const known = [...room.here.value.map(({ person }) => person), ...spokeAndLeft(app, room)];
+  const person = known.find(({ id }) => id === now?.personId);
   return person ? <PersonMenu app={app} room={room} person={person} onClose={close} /> : null;
 }

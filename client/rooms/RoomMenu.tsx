@@ -5,13 +5,25 @@ import { Dialog } from '../ui/Dialog';
 import { momentOf } from '../ui/moments';
 import { createActing } from './acting';
 import type { RoomState } from './room';
+import { spokeAndLeft } from './spoke-and-left';
 
 /** What a host can do about the room itself. */
-export function RoomMenu({ app, room, onClose }: { app: App; room: RoomState; onClose: () => void }) {
+export function RoomMenu({
+  app,
+  room,
+  onPerson,
+  onClose,
+}: {
+  app: App;
+  room: RoomState;
+  onPerson: (personId: string) => void;
+  onClose: () => void;
+}) {
   const { rooms: words, refusals } = app.words.value;
   const { why, act } = useMemo(() => createActing(app, () => {}), [app]);
   const { roomId } = room;
   const { open, atDoor } = room.room.value;
+  const left = spokeAndLeft(app, room);
   const stepBacks = room.stepBacks.value.filter(({ until }) => until > Date.now());
   return (
     <Dialog app={app} title={words.lookAfterRoom} onClose={onClose}>
@@ -46,6 +58,17 @@ export function RoomMenu({ app, room, onClose }: { app: App; room: RoomState; on
               onClick={() => void act('room:welcome-back', { roomId, personId: person.id })}
             >
               {words.welcomeBack}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {left.length > 0 && <h3>{words.spokeAndLeft}</h3>}
+      <ul class="stepped-back">
+        {left.map(({ id, name }) => (
+          <li key={id} class="row">
+            <strong>{name}</strong>
+            <button type="button" aria-label={words.lookAfterPerson(name)} onClick={() => onPerson(id)}>
+              {words.lookAfter}
             </button>
           </li>
         ))}

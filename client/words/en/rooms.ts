@@ -24,6 +24,7 @@ export const rooms = {
   reopen: 'Open the room again',
   doorShows: 'The door shows',
   doorChoices: { name: 'names', counted: 'only a number', hidden: 'nothing' },
+  spokeAndLeft: 'Spoke here and left',
   steppedBack: 'Asked to step back',
   noneSteppedBack: 'Nobody.',
   steppedBackUntil: (until: string, by: string) => `until ${until}, by ${by}`,

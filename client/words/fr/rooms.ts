@@ -24,6 +24,7 @@ export const rooms = {
   reopen: 'Rouvrir la pièce',
   doorShows: 'La porte montre',
   doorChoices: { name: 'les noms', counted: 'seulement un nombre', hidden: 'rien' },
+  spokeAndLeft: 'Ont parlé ici et sont partis',
   steppedBack: 'Ont pris du recul',
   noneSteppedBack: 'Personne.',
   steppedBackUntil: (until: string, by: string) => `jusqu’à ${until}, par ${by}`,
