@@ -19,17 +19,22 @@ export function Dialog({
   children: ComponentChildren;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isOver = useRef(false);
   const titleId = useId();
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     // Not the exit, which the browser would choose: it stands first.
     shown?.querySelector<HTMLElement>(shown.querySelector('input') ? 'input' : 'h2')?.focus();
-    return () => shown?.close();
+    return () => {
+      // Taken away, perhaps for another dialog: nobody closed it, and nobody is told so.
+      isOver.current = true;
+      shown?.close();
+    };
   }, []);
 
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} aria-labelledby={titleId} onClose={() => isOver.current || onClose()}>
       <div class="dialog-top">
         <h2 id={titleId} tabIndex={-1}>
           {title}

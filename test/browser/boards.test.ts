@@ -156,6 +156,7 @@ browserTest(
     await walkTo('Link', 'Shift+Tab');
     await walkTo('List', 'ArrowRight');
     await press('Enter');
+    await until(async () => (await focused())?.includes('Dear you'));
     await page.keyboard.type('one');
     await press('Enter');
     await page.keyboard.type('two');
@@ -170,6 +171,7 @@ browserTest(
     await page.keyboard.type('Held, renamed');
     await press('Enter');
     await page.getByRole('heading', { name: 'Held, renamed' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await press('Escape');
     await until(async () => (await focused()) === 'More');
   },
