@@ -20,6 +20,6 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!preact/)'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/support/no-css.ts' },
   testTimeout: 30000,
-  // Two browsers' worth of work at once is what a small machine carries.
-  maxWorkers: 2,
+  // A test has a server and up to four browsers of its own; promises in seconds are kept by a machine that is not swamped.
+  maxWorkers: '50%',
 };
