@@ -5,6 +5,9 @@ export function cleanUp(undo: () => unknown) {
   afterwards.push(undo);
 }
 
-afterEach(async () => {
+/** For programs that are no test: called by themselves, when they end. */
+export async function undoAll() {
   for (const undo of afterwards.splice(0).reverse()) await undo();
-});
+}
+
+if (typeof afterEach !== 'undefined') afterEach(undoAll);
