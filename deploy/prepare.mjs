@@ -1,8 +1,9 @@
 // Gets ready what a script needs, and nothing that is fresh already:
-//   node deploy/prepare.mjs install | build | browser | turn ...
+//   node deploy/prepare.mjs install | build | browser | turn | mongo ...
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -49,6 +50,48 @@ const steps = {
   turn() {
     if (existsSync('/usr/bin/turnserver') || installDebian('coturn')) return;
     say('No coturn here: the relay test will say that it was not run.');
+  },
+
+  mongo() {
+    const source = 'test/support/ferretdb';
+    const want = hashOf(['main.go', 'go.mod', 'go.sum'].map((file) => join(source, file)));
+    // Outside of the checkout, so that it is built once a machine; the same place as in test/support/mongo-server.ts.
+    const folder = join(
+      process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+      'porchlight/ferretdb-1.24.0',
+    );
+    const stamp = join(folder, '.porchlight');
+    if (readOr(stamp) === want) return;
+    say(
+      'Building FerretDB, which speaks for MongoDB in the tests. This is done once, and takes a minute or two.',
+    );
+    const fresh = join(folder, `ferretdb.${process.pid}`);
+    const built = trySay(() => {
+      mkdirSync(folder, { recursive: true });
+      execFileSync(
+        'go',
+        [
+          'build',
+          '-buildvcs=false',
+          '-trimpath',
+          '-tags=ferretdb_no_postgresql',
+          '-ldflags=-s -w',
+          '-o',
+          fresh,
+          '.',
+        ],
+        {
+          cwd: join(root, source),
+          env: { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOWORK: 'off' },
+          stdio: ['ignore', 2, 2],
+          timeout: 300_000,
+        },
+      );
+      renameSync(fresh, join(folder, 'ferretdb')); // another test may be running the old one
+      writeFileSync(stamp, want);
+    });
+    if (!built)
+      say('No FerretDB here: tests of MongoDB will say that they were not run. Go 1.22 or newer builds it.');
   },
 };
 
