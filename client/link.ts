@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { io } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { Asking, Command, Fact, Output, Told } from '../shared/contract';
 import { limits } from '../shared/limits';
 import type { Refusal, Result } from '../shared/result';
@@ -22,11 +22,20 @@ export interface Link {
 
 export type Line = 'connecting' | 'up' | 'lost';
 
-export function createLink({ onRefused }: { onRefused: (why: string) => void }): Link {
+/** Makes the socket to where this page came from; to elsewhere, where no page is. */
+export type Dial = (options: Partial<ManagerOptions & SocketOptions>) => Socket;
+
+export function createLink({
+  onRefused,
+  dial = io,
+}: {
+  onRefused: (why: string) => void;
+  dial?: Dial;
+}): Link {
   const line = signal<Line>('connecting');
   const ups = new Set<() => void>();
   let auth: { token?: string } = {};
-  const socket = io({
+  const socket = dial({
     path: '/live',
     // WebSocket first: one round trip less. Where a proxy forbids it, polling takes over.
     transports: ['websocket', 'polling'],
