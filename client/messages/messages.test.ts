@@ -25,7 +25,14 @@ function said(seq: number, more: Partial<Message> = {}): Message {
 async function ada({ kept = createKept() } = {}) {
   const { link, ...hand } = createFakeLink();
   const heard: string[] = [];
-  const talk = createTalk({ link, roomId, kept, heard: ({ id }) => heard.push(id) });
+  const troubles: string[] = [];
+  const talk = createTalk({
+    link,
+    roomId,
+    kept,
+    heard: ({ id }) => heard.push(id),
+    unsent: ({ why }) => troubles.push(why),
+  });
   link.hear('message:changed', talk.take);
   link.line.subscribe((line) => line !== 'up' && talk.left());
   await hand.up();
@@ -34,6 +41,7 @@ async function ada({ kept = createKept() } = {}) {
     talk,
     kept,
     heard,
+    troubles,
     bodies: () => talk.list.value.map(({ body }) => body),
     unsent: () => talk.outbox.value.map(({ body, failed }) => [body, failed]),
   };
@@ -55,16 +63,77 @@ test('what was said comes in its order, each once, whatever is told twice or lat
   expect(heard).toEqual(['m3']);
 });
 
-test('a fact that skips one brings what was missed, page by page and one question at a time', async () => {
+test('a fact that skips one brings what was missed, with one question', async () => {
   const { talk, tell, answer, bodies, waiting } = await ada();
   talk.entered({ messages: [said(1)], more: false });
   await tell('message:changed', said(5));
   await tell('message:changed', said(6));
   expect(waiting.map(({ name, input }) => [name, input.changed])).toEqual([['message:since', 1]]);
-  await answer('message:since', page([said(2), said(3)], true));
-  expect((await answer('message:since', page([said(4), said(5), said(6)]))).changed).toBe(3);
+  await answer('message:since', page([2, 3, 4, 5, 6].map((seq) => said(seq))));
   expect(waiting).toEqual([]);
   expect(bodies()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `word ${n}`));
+});
+
+test('a number whose words are gone for good is asked about once, and never again', async () => {
+  const { talk, tell, answer, bodies, waiting } = await ada();
+  talk.entered({ messages: [said(1)], more: false });
+  await tell('message:changed', said(3));
+  await answer('message:since', page([said(3)]));
+  await tell('message:changed', said(5));
+  await answer('message:since', page([]));
+  await tell('message:changed', said(6));
+  expect(waiting).toEqual([]);
+  expect(bodies()).toEqual(['word 1', 'word 3', 'word 5', 'word 6']);
+});
+
+test('who missed more than one answer carries starts anew from the newest page, with no hole', async () => {
+  const { talk, lose, up, tell, answer, bodies, waiting } = await ada();
+  talk.entered({ messages: [said(1), said(2)], more: false });
+  await lose();
+  await up();
+  talk.entered({ messages: [said(3)], more: true });
+  expect(waiting.map(({ name, input }) => [name, input.before])).toEqual([['message:page', undefined]]);
+  await tell('message:changed', said(2_000, { changed: 3_001 }));
+  await tell('message:changed', said(7, { changed: 3_002, body: 'an old one, edited' }));
+  await answer('message:page', page([said(1_998), said(1_999)], true));
+  expect(bodies()).toEqual(['word 1998', 'word 1999', 'word 2000']);
+  void talk.earlier();
+  expect((await answer('message:page', page([said(1_997)], true))).before).toBe(1_998);
+  expect(bodies()[0]).toBe('word 1997');
+});
+
+test('an earlier page that was asked for before starting anew leaves no hole', async () => {
+  const { talk, lose, up, answer, bodies, waiting } = await ada();
+  talk.entered({ messages: [said(60)], more: true });
+  void talk.earlier();
+  const [slow] = waiting.splice(0);
+  await lose();
+  await up();
+  talk.entered({ messages: [said(61)], more: true });
+  await answer('message:page', page([said(2_000)], true));
+  slow?.answer(page([said(59)], true));
+  await talk.earlier;
+  expect(bodies()).toEqual(['word 2000']);
+});
+
+test('an edit that overtakes the earlier page which holds its words is not undone by it', async () => {
+  const { talk, tell, answer, bodies } = await ada();
+  talk.entered({ messages: [said(60)], more: true });
+  void talk.earlier();
+  await tell('message:changed', said(59, { changed: 61, body: 'edited' }));
+  await answer('message:page', page([said(58), said(59)], false));
+  expect(bodies()).toEqual(['word 58', 'edited', 'word 60']);
+});
+
+test('what is told while coming in again is under way is not asked for', async () => {
+  const { talk, lose, up, tell, bodies, waiting } = await ada();
+  talk.entered({ messages: [said(1)], more: false });
+  await lose();
+  await up();
+  await tell('message:changed', said(4));
+  talk.entered({ messages: [said(2), said(3)], more: false });
+  expect(waiting).toEqual([]);
+  expect(bodies()).toEqual(['word 1', 'word 2', 'word 3', 'word 4']);
 });
 
 test('an edit of words before our oldest page moves us on without a hole in the list', async () => {
@@ -80,7 +149,7 @@ test('an edit of words before our oldest page moves us on without a hole in the 
 });
 
 test('after a lost line she gets what was said, edited and taken back while she was away', async () => {
-  const { talk, lose, up, bodies, answer, heard } = await ada();
+  const { talk, lose, up, bodies, heard } = await ada();
   talk.entered({ messages: [said(1), said(2)], more: false });
   await lose();
   await up();
@@ -90,10 +159,10 @@ test('after a lost line she gets what was said, edited and taken back while she 
       said(1, { changed: 3, body: 'other words', editedAt: 9 }),
       said(2, { changed: 4, body: '', takenBackAt: 9 }),
       said(3, { changed: 5 }),
+      said(4, { changed: 6 }),
     ],
-    more: true,
+    more: false,
   });
-  await answer('message:since', page([said(4, { changed: 6 })]));
   expect(bodies()).toEqual(['other words', '', 'word 3', 'word 4']);
   expect(heard).toEqual(['m3', 'm4']);
 });
@@ -209,36 +278,84 @@ test('a reload in mid-sending keeps draft and words, and sends with the same id'
 });
 
 test('refused words wait for her, and do not hold up the next', async () => {
-  const { talk, answer, unsent, waiting } = await ada();
+  const { talk, answer, unsent, waiting, troubles } = await ada();
   talk.entered({ messages: [], more: false });
-  talk.send('too fast');
+  talk.send('not for this room');
   talk.send('the next');
-  const refused = await answer('message:send', { ok: false, why: 'too-fast' });
+  const refused = await answer('message:send', { ok: false, why: 'not-allowed' });
   await answer('message:send', (input) => kept(input.body, 1, input.id));
-  expect(unsent()).toEqual([['too fast', 'too-fast']]);
+  expect(unsent()).toEqual([['not for this room', 'not-allowed']]);
+  expect(troubles).toEqual(['not-allowed']);
   talk.sendAgain(String(refused.id));
   expect(waiting[0]?.input.id).toBe(refused.id);
   await answer('message:send', (input) => kept(input.body, 2, input.id));
   expect(unsent()).toEqual([]);
 });
 
-test('words that got no answer go out by themselves on the next line; refused ones do not', async () => {
-  const { talk, answer, lose, up, unsent, waiting } = await ada();
+test.each([
+  ['too-fast', 4_000],
+  ['store-down', undefined],
+  ['no-answer', undefined],
+] as const)(
+  'while it is %s her words wait, say so truly, and go out by themselves',
+  async (why, retryInMs) => {
+    jest.useFakeTimers();
+    try {
+      const { talk, answer, settled, unsent, waiting, troubles } = await ada();
+      const pass = async (ms: number) => {
+        jest.advanceTimersByTime(ms);
+        await settled();
+      };
+      talk.entered({ messages: [], more: false });
+      talk.send('first');
+      talk.send('second');
+      const { id } = await answer('message:send', { ok: false, why, ...(retryInMs && { retryInMs }) });
+      expect(talk.holdup.value).toEqual({
+        why,
+        until: Date.now() + (retryInMs ?? (why === 'no-answer' ? 500 : 2_000)),
+      });
+      expect(waiting).toEqual([]);
+      if (retryInMs) await pass(retryInMs - 1);
+      expect(waiting).toEqual([]);
+      await pass(2_000);
+      // Asked again, it is still not sent: nothing says "sending" before there is an answer.
+      expect(talk.holdup.value?.why).toBe(why);
+      expect((await answer('message:send', { ok: false, why })).id).toBe(id);
+      await pass(2_000);
+      await answer('message:send', (input) => kept(input.body, 1, input.id));
+      expect(talk.holdup.value).toBeUndefined();
+      await answer('message:send', (input) => kept(input.body, 2, input.id));
+      expect(unsent()).toEqual([]);
+      expect(troubles).toEqual([why]);
+    } finally {
+      jest.useRealTimers();
+    }
+  },
+);
+
+test('words that got no answer and are in the list after all are not called unsent, and the next go on', async () => {
+  const { talk, answer, tell, unsent, waiting } = await ada();
   talk.entered({ messages: [], more: false });
-  talk.send('no answer');
-  talk.send('refused');
-  await answer('message:send', { ok: false, why: 'no-answer' });
+  talk.send('first');
+  talk.send('second');
+  const { id } = await answer('message:send', { ok: false, why: 'no-answer' });
+  await tell('message:changed', said(1, { id: String(id), body: 'first', authorId: 'ada' }));
+  expect(unsent()).toEqual([['second', undefined]]);
+  expect(waiting.map(({ input }) => input.body)).toEqual(['second']);
+});
+
+test('she need not wait for the next try: she may ask for it, or let the words go', async () => {
+  const { talk, answer, settled, unsent, waiting } = await ada();
+  talk.entered({ messages: [], more: false });
+  talk.send('first');
+  const { id } = await answer('message:send', { ok: false, why: 'store-down' });
+  talk.sendAgain(String(id));
+  await settled();
+  expect(waiting.map(({ input }) => input.id)).toEqual([id]);
   await answer('message:send', { ok: false, why: 'store-down' });
-  expect(unsent()).toEqual([
-    ['no answer', 'no-answer'],
-    ['refused', 'store-down'],
-  ]);
-  await lose();
-  await up();
-  talk.entered({ messages: [], more: false });
-  await answer('message:send', (input) => kept(input.body, 1, input.id));
-  expect(waiting).toEqual([]);
-  expect(unsent()).toEqual([['refused', 'store-down']]);
+  talk.drop(String(id));
+  expect(unsent()).toEqual([]);
+  talk.end();
 });
 
 test('catching up tries again after a refusal, and ends when she is gone', async () => {

@@ -11,8 +11,21 @@ export interface Unsent {
   failed?: Refusal;
 }
 
+/** Why words do not get through. `until`: it is tried again by itself then (milliseconds since 1970). */
+export interface Holdup {
+  why: Refusal;
+  until?: number;
+}
+
 /** Refusals that say "not yet": coming in again sends it. */
-const passing: Refusal[] = ['offline', 'not-inside', 'no-session'];
+const outside: Refusal[] = ['offline', 'not-inside', 'no-session'];
+
+/** Troubles that pass: how long they are waited out, unless the answer says how long. In milliseconds. */
+const passing: Partial<Record<Refusal, number>> = {
+  'no-answer': 500,
+  'too-fast': 2_000,
+  'store-down': 2_000,
+};
 
 /**
  * Sends what was written, in its order and one at a time, under the id it was written with: the server
@@ -23,18 +36,24 @@ export function createOutbox({
   roomId,
   kept,
   sent,
+  unsent,
 }: {
   link: Link;
   roomId: string;
   kept: Kept;
   sent: (message: Message) => void;
+  /** Told once a trouble. */
+  unsent: (holdup: Holdup) => void;
 }) {
   const name = `outbox:${roomId}`;
   const items = signal<Unsent[]>(JSON.parse(kept.get(name) ?? '[]'));
+  /** Set from the first answer that is none until one that is: a new try in between changes nothing yet. */
+  const holdup = signal<Holdup | undefined>(undefined);
   let isOpen = false;
   /** How often we came in: an answer to what was asked before counts for nothing now. */
   let entries = 0;
   let sending = false;
+  let goOn = () => {};
 
   function put(now: Unsent[]) {
     items.value = now;
@@ -53,44 +72,73 @@ export function createOutbox({
     for (let next = waiting(); isOpen && next; next = waiting()) {
       const entry = entries;
       const answer = await link.ask('message:send', { roomId, id: next.id, body: next.body });
-      if (answer.ok) {
-        sent(answer.value);
-        drop(next.id);
-      } else if (passing.includes(answer.why)) {
+      const pauseMs = answer.ok ? undefined : passing[answer.why];
+      if (!answer.ok && outside.includes(answer.why)) {
         if (entry === entries) break;
-      } else mark(next.id, answer.why);
+      } else if (!answer.ok && pauseMs !== undefined) {
+        if (isOpen) await waitOut(answer.why, answer.retryInMs ?? pauseMs);
+      } else {
+        holdup.value = undefined;
+        if (answer.ok) {
+          sent(answer.value);
+          drop(next.id);
+        } else {
+          mark(next.id, answer.why);
+          unsent({ why: answer.why });
+        }
+      }
     }
     sending = false;
+    holdup.value = undefined;
+  }
+
+  async function waitOut(why: Refusal, ms: number) {
+    const isNew = holdup.value?.why !== why;
+    holdup.value = { why, until: Date.now() + ms };
+    if (isNew) unsent(holdup.value);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      goOn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   const waiting = () => items.value.find(({ failed }) => failed === undefined);
 
   return {
     items,
+    holdup,
     add(item: Unsent) {
       put([...items.value, item]);
       void flush();
     },
     again(id: string) {
       mark(id, undefined);
+      goOn();
       void flush();
     },
     drop,
-    /** We are inside: what waits goes out, and what got no answer on the old line too. */
+    /** We are inside: what waits goes out. */
     open() {
       isOpen = true;
       entries += 1;
-      for (const { id, failed } of items.value) if (failed === 'no-answer') mark(id, undefined);
+      goOn();
       void flush();
     },
+    /** Nothing goes out until `open`. */
     hold() {
       isOpen = false;
+      holdup.value = undefined;
+      goOn();
     },
     /** These have arrived, whatever became of the answer. */
     settle(messages: Message[]) {
       const arrived = new Set(messages.map(({ id }) => id));
-      if (items.value.some(({ id }) => arrived.has(id)))
-        put(items.value.filter(({ id }) => !arrived.has(id)));
+      if (!items.value.some(({ id }) => arrived.has(id))) return;
+      put(items.value.filter(({ id }) => !arrived.has(id)));
+      goOn();
     },
   };
 }
