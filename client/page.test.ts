@@ -20,6 +20,7 @@ const start = (path: string, more: Partial<PageStart> = {}): PageStart => ({
         name: 'Kitchen table',
         purpose: 'Everyday talk',
         open: true,
+        keeps: 'month',
         hosted: true,
         inside: { shows: 'name', names: ['Ada', 'Ben'], more: 2 },
       },

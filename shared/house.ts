@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { limits } from './limits';
 import type { Me } from './people';
+import { Keeps } from './rooms';
 import { Id, line, text } from './shapes';
 
 /** One help outside this service. `reach` is a number or address as it is read; `link` an http(s), tel, sms or mailto one. */
@@ -39,6 +40,8 @@ export const Doorway = z.strictObject({
   name: z.string(),
   purpose: z.string(),
   open: z.boolean(),
+  /** How long words said there are kept. */
+  keeps: Keeps,
   /** Is someone inside who looks after the room (and lets the door show it)? */
   hosted: z.boolean(),
   inside: Inside,
@@ -48,6 +51,10 @@ export type Doorway = z.infer<typeof Doorway>;
 /** The door: everything that can be known without coming in. */
 export const House = z.strictObject({ charter: Charter, rooms: z.array(Doorway) });
 export type House = z.infer<typeof House>;
+
+/** The parts a house stands on. While `store` is out nothing can be saved; `relay` carries voice, where there is one. */
+export const Parts = z.strictObject({ store: z.enum(['ok', 'out']), relay: z.enum(['ok', 'out', 'none']) });
+export type Parts = z.infer<typeof Parts>;
 
 /** What the first HTML response carries, so that the client can go on from what the server drew. */
 export type PageStart = {
@@ -77,4 +84,8 @@ export const houseFacts = {
   'house:changed': Charter,
   /** One room's line at the door, to those who stand at it. */
   'house:doorway': Doorway,
+  /** Some part is out, or back: to every page, and on arrival while some part is out. */
+  'house:parts': Parts,
+  /** The server was asked to stop: all that was acknowledged is kept, and it is usually back within a moment. */
+  'house:restarting': z.strictObject({}),
 };

@@ -5,6 +5,11 @@ export const limits = {
   titleChars: 120,
   noticeChars: 4_000,
   historyPage: 50,
+  /** How long a room keeps what is said in it, by its choice. */
+  keptMs: { day: 24 * 3_600_000, month: 30 * 24 * 3_600_000 },
+  /** What one answer carries of what a reader missed. Whoever missed more starts anew from the newest page. */
+  missedMessages: 1_000,
+  missedBytes: 256 * 1024,
 
   /** A socket that has not said it is alive for this long is cut (Socket.IO's ping and its timeout). */
   pingIntervalMs: 10_000,
@@ -28,8 +33,71 @@ export const limits = {
 
   voicePeers: 8,
   boardsPerRoom: 200,
-  rateWindowMs: 10_000,
-  /** What one line may send in that window before it is cut, on `/live` as on a board. */
-  framesInWindow: 1_500,
-  bytesInWindow: 4 * 1024 * 1024,
 } as const;
+
+/** How often something may be done: so many times at once, and so many more each second. */
+export interface Rate {
+  burst: number;
+  perSecond: number;
+}
+
+/** One socket, whoever's it is. What is beyond these is cut; a page that is cut comes back and catches up. */
+export const perLine = {
+  frames: { burst: 1_500, perSecond: 150 },
+  bytes: { burst: 4 * 1024 * 1024, perSecond: 400 * 1024 },
+  /** What a slow reader may have waiting, and how long it may take for the part that is on its way. */
+  queueBytes: limits.socketQueueBytes,
+  stuckMs: 15_000,
+  /** From opening a socket to having said who one is; the same for the head of a request. */
+  unknownMs: 4_000,
+  /** A whole request: what a weak line needs for the largest body. */
+  requestMs: 15_000,
+  /** How long a socket that was closed may take to answer the goodbye. */
+  goodbyeMs: 1_000,
+} as const;
+
+/** One person, on all their pages together. */
+export const perPerson = {
+  pages: 10,
+  boardPages: 10,
+  usual: { burst: 60, perSecond: 12 },
+  commands: {
+    'message:send': { burst: 10, perSecond: 5 },
+    'message:edit': { burst: 10, perSecond: 4 },
+    'message:take-back': { burst: 20, perSecond: 4 },
+    'room:enter': { burst: 30, perSecond: 3 },
+    'voice:join': { burst: 20, perSecond: 1 },
+    // To seven others, each of whom may need a new connection at the same moment.
+    'voice:signal': { burst: 400, perSecond: 40 },
+    'people:rename': { burst: 10, perSecond: 0.1 },
+    'board:start': { burst: 10, perSecond: 1 },
+    'board:rename': { burst: 10, perSecond: 1 },
+  } as Record<string, Rate>,
+} as const;
+
+/**
+ * One network address. A centre's people share one; so does everybody behind a proxy that `TRUST_PROXY` does
+ * not tell of, and even then the house must not stand empty.
+ */
+export const perAddress = {
+  sockets: 500,
+  /** Pages at the door that have not said who they are. */
+  strangers: 50,
+  /** Everyone may come back at once. */
+  connections: { burst: 500, perSecond: 50 },
+  /** Pages and sessions; to draw a page takes some milliseconds. */
+  requests: { burst: 300, perSecond: 30 },
+  entries: { burst: 120, perSecond: 0.2 },
+  /** What all strangers there ask together. */
+  strangerCommands: { burst: 600, perSecond: 60 },
+} as const;
+
+/** One room, by all its people together. */
+export const perRoom = {
+  commands: {
+    'message:send': { burst: 100, perSecond: 50 },
+  } as Record<string, Rate>,
+} as const;
+
+/** When whoever found no place may try again. */
+export const noPlaceRetryMs = 5_000;

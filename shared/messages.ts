@@ -19,8 +19,13 @@ export const Message = z.strictObject({
   sentAt: Moment,
   editedAt: Moment.optional(),
   takenBackAt: Moment.optional(),
+  /** Its author had all of theirs erased: no words, no name, and `nobody` as its author. */
+  erasedAt: Moment.optional(),
 });
 export type Message = z.infer<typeof Message>;
+
+/** Whose words are, that were erased with the person. */
+export const nobody = '0'.repeat(22);
 
 /** Oldest first. `more`: there are others past it in the direction asked for. */
 export const MessagePage = z.strictObject({ messages: z.array(Message), more: z.boolean() });
@@ -40,4 +45,6 @@ export const messageCommands = {
 export const messageFacts = {
   /** A message was sent, edited or taken back: `changed` is one more than in the fact before it. */
   'message:changed': Message,
+  /** What was sent before that moment is gone from this room for good. Its numbers are not given again. */
+  'message:gone': z.strictObject({ roomId: Id, sentBefore: Moment }),
 };

@@ -16,8 +16,10 @@ const acts = {
   'ask someone to step back': hosts,
   'close or reopen a room': hosts,
   'choose what the door shows': hosts,
+  'choose how long words are kept': stewards,
   'change the house': stewards,
   'give a role': stewards,
+  'read the figures': stewards,
 } satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof acts;

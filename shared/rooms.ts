@@ -6,6 +6,11 @@ import { Present } from './presence';
 import { Id, Moment } from './shapes';
 import { Seat } from './voice';
 
+/** How long a room keeps what is said in it: `limits.keptMs`, or until the house itself ends. */
+export const keepsChoices = ['day', 'month', 'always'] as const;
+export const Keeps = z.enum(keepsChoices);
+export type Keeps = z.infer<typeof Keeps>;
+
 /** An always-open place. `atDoor` is the most that the door shows of those inside. */
 export const Room = z.strictObject({
   id: Id,
@@ -14,6 +19,7 @@ export const Room = z.strictObject({
   purpose: z.string(),
   open: z.boolean(),
   atDoor: AtDoor,
+  keeps: Keeps,
 });
 export type Room = z.infer<typeof Room>;
 
@@ -29,6 +35,8 @@ export const InsideRoom = z.strictObject({
   room: Room,
   here: z.array(Present),
   messages: MessagePage,
+  /** What was sent before this moment is gone, also for a page that still has it. */
+  goneBefore: Moment,
   boards: z.array(Board),
   seats: z.array(Seat),
   /** Only hosts are given these. */
@@ -46,6 +54,8 @@ export const roomCommands = {
   'room:close': { input: z.strictObject({ roomId: Id }), output: Room },
   'room:reopen': { input: z.strictObject({ roomId: Id }), output: Room },
   'room:at-door': { input: z.strictObject({ roomId: Id, atDoor: AtDoor }), output: Room },
+  /** From now on words stay that long. What is older is gone within the hour. */
+  'room:keep': { input: z.strictObject({ roomId: Id, keeps: Keeps }), output: Room },
   'room:step-back': {
     input: z.strictObject({ roomId: Id, personId: Id, minutes: z.literal(stepBackMinutes) }),
     output: StepBack,
@@ -61,6 +71,7 @@ export const roomFacts = {
   'room:welcomed-back': z.strictObject({ roomId: Id, personId: Id, by: z.string() }),
   'room:closed': z.strictObject({ roomId: Id, by: z.string() }),
   'room:reopened': z.strictObject({ roomId: Id, by: z.string() }),
+  'room:keeping-changed': z.strictObject({ roomId: Id, by: z.string(), keeps: Keeps }),
   /** To the person it happens to: you are outside now, and why. */
   'room:let-go': z.strictObject({
     roomId: Id,

@@ -10,6 +10,7 @@ const doorway = {
   name: 'Kitchen table',
   purpose: 'Talk',
   open: true,
+  keeps: 'month',
   hosted: false,
   inside: { shows: 'hidden' as const },
 };

@@ -9,6 +9,7 @@ const kitchen = {
   name: 'Kitchen table',
   purpose: 'Everyday talk',
   open: true,
+  keeps: 'month' as const,
   hosted: false,
   inside: { shows: 'counted' as const, count: 0 },
 };
@@ -16,12 +17,13 @@ const quiet = { ...kitchen, id: 'quietquietquietquiet00', code: 'iris-10', name:
 const ada = { id: 'ada', name: 'Ada', role: 'peer' as const, atDoor: 'name' as const };
 const ben = { id: 'ben', name: 'Ben', role: 'peer' as const };
 
-const insideOf = ({ id, code, name, purpose, open }: typeof kitchen, more = {}) => ({
+const insideOf = ({ id, code, name, purpose, open, keeps }: typeof kitchen, more = {}) => ({
   ok: true as const,
   value: {
-    room: { id, code, name, purpose, open, atDoor: 'name' },
+    room: { id, code, name, purpose, open, keeps, atDoor: 'name' },
     here: [{ person: ada, how: 'here', line: 'ok' }],
     messages: { messages: [], more: false },
+    goneBefore: 0,
     boards: [],
     seats: [],
     stepBacks: [],

@@ -29,7 +29,7 @@ export function createRooms({
   let end = () => {};
 
   function begin(doorway: Doorway) {
-    const { id, code, name, purpose, open } = doorway;
+    const { id, code, name, purpose, open, keeps } = doorway;
     const out = (how?: LetGo) => {
       if (room.value !== coming) return;
       room.value = undefined;
@@ -39,7 +39,7 @@ export function createRooms({
     };
     const coming = createRoom({
       link,
-      room: { id, code, name, purpose, open, atDoor: 'name' },
+      room: { id, code, name, purpose, open, keeps, atDoor: 'name' },
       me,
       kept,
       heard,

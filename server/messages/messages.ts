@@ -5,15 +5,8 @@ import type { Hall } from '../hall';
 import { refuse } from '../refusal';
 import { type Store, Taken } from '../store/store';
 import * as record from './messages.record';
-
-/** The last numbers given in a room, and the work that waits its turn there. */
-interface Counter {
-  seq: number;
-  changed: number;
-  /** False after a write that failed: whether it is kept after all, only the store can say. */
-  sure: boolean;
-  turn: Promise<unknown>;
-}
+import { createNumbers } from './numbers';
+import { createRetention } from './retention';
 
 /**
  * What is said in rooms. A message is durable before it is acknowledged or told; it exists once, however
@@ -21,58 +14,10 @@ interface Counter {
  */
 export function createMessages({ store, hall, now }: { store: Store; hall: Hall; now: () => number }) {
   const records = store.collection(record.messages);
-  const counters = new Map<string, Promise<Counter>>();
-
-  function counterOf(roomId: string): Promise<Counter> {
-    let counter = counters.get(roomId);
-    if (!counter) {
-      counter = load(roomId);
-      counters.set(roomId, counter);
-      counter.catch(() => counters.delete(roomId));
-    }
-    return counter;
-  }
-
-  async function load(roomId: string): Promise<Counter> {
-    const newest = { where: { roomId }, newestFirst: true, limit: 1 };
-    const [last] = await records.page({ ...newest, order: 'seq' });
-    const [latest] = await records.page({ ...newest, order: 'changed' });
-    return { seq: last?.seq ?? 0, changed: latest?.changed ?? 0, sure: true, turn: Promise.resolve() };
-  }
-
-  function count(counter: Counter, written: record.MessageRecord): Message {
-    counter.seq = Math.max(counter.seq, written.seq);
-    counter.changed = written.changed;
-    const message = asMessage(written);
-    hall.announce(written.roomId, 'message:changed', message);
-    return message;
-  }
-
-  /** What was kept although its write failed has its number, and is told before the next one. */
-  async function makeSure(roomId: string, counter: Counter) {
-    const where = { where: { roomId }, order: 'changed' as const, past: counter.changed };
-    for (const kept of await records.page({ ...where, limit: limits.historyPage })) count(counter, kept);
-    counter.sure = true;
-  }
-
-  /** Runs `write` with the room's next numbers, one at a time; they count as given only if it succeeds. */
-  async function inTurn(
-    roomId: string,
-    write: (next: { seq: number; changed: number }) => Promise<record.MessageRecord | undefined>,
-  ) {
-    const counter = await counterOf(roomId);
-    const turn = counter.turn.then(async () => {
-      if (!counter.sure) await makeSure(roomId, counter);
-      counter.sure = false;
-      const written = await write({ seq: counter.seq + 1, changed: counter.changed + 1 });
-      if (!written) return undefined;
-      const message = count(counter, written);
-      counter.sure = true;
-      return message;
-    });
-    counter.turn = turn.catch(() => undefined);
-    return turn;
-  }
+  const numbers = createNumbers({
+    store,
+    written: (message) => hall.announce(message.roomId, 'message:changed', asMessage(message)),
+  });
 
   /** The message that already stands under this id, when it is the very same one. */
   async function sameAs({ _id, roomId, authorId, body }: record.MessageRecord): Promise<Message | undefined> {
@@ -89,7 +34,7 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
     { id, roomId }: { id: string; roomId: string },
     change: Partial<record.MessageRecord>,
   ): Promise<Message> {
-    const changed = await inTurn(roomId, (next) =>
+    const changed = await numbers.give(roomId, (next) =>
       records.change(id, (before) => {
         if (before.roomId !== roomId) refuse('not-found');
         if (before.authorId !== me.id) refuse('not-yours');
@@ -97,7 +42,7 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
         return { ...before, ...change, changed: next.changed };
       }),
     );
-    return changed ?? refuse('not-found');
+    return changed ? asMessage(changed) : refuse('not-found');
   }
 
   return {
@@ -113,7 +58,7 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
         changed: 0,
       };
       let before: Message | undefined;
-      const sent = await inTurn(roomId, async (next) => {
+      const sent = await numbers.give(roomId, async (next) => {
         const message = { ...draft, ...next };
         try {
           await records.insert(message);
@@ -124,7 +69,7 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
           return undefined;
         }
       });
-      return sent ?? before ?? refuse('store-down');
+      return (sent && asMessage(sent)) ?? before ?? refuse('store-down');
     },
 
     edit: (me: Me, { id, roomId, body }: { id: string; roomId: string; body: string }) =>
@@ -154,19 +99,28 @@ export function createMessages({ store, hall, now }: { store: Store; hall: Hall;
       };
     },
 
-    /** Everything that changed after `changed`, in that order. */
+    /** What changed after `changed`, in that order: all of it, or as much as one answer may carry. */
     async since(roomId: string, changed: number): Promise<MessagePage> {
-      const found = await records.page({
-        where: { roomId },
-        order: 'changed',
-        past: changed,
-        limit: limits.historyPage + 1,
-      });
-      return {
-        messages: found.slice(0, limits.historyPage).map(asMessage),
-        more: found.length > limits.historyPage,
-      };
+      const missed: Message[] = [];
+      let bytes = 0;
+      for (;;) {
+        const found = await records.page({
+          where: { roomId },
+          order: 'changed',
+          past: missed.at(-1)?.changed ?? changed,
+          limit: limits.historyPage + 1,
+        });
+        for (const message of found.slice(0, limits.historyPage).map(asMessage)) {
+          bytes += Buffer.byteLength(JSON.stringify(message));
+          const isFull = missed.length === limits.missedMessages || bytes > limits.missedBytes;
+          if (isFull && missed.length > 0) return { messages: missed, more: true };
+          missed.push(message);
+        }
+        if (found.length <= limits.historyPage) return { messages: missed, more: false };
+      }
     },
+
+    ...createRetention({ store, hall, numbers, now }),
   };
 }
 

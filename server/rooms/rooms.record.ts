@@ -1,5 +1,6 @@
 import { type AtDoor, atDoorChoices } from '../../shared/people';
 import { type Role, roles } from '../../shared/roles';
+import { type Keeps, keepsChoices } from '../../shared/rooms';
 import { Schema } from '../store/schema';
 import type { RecordDefinition } from '../store/store';
 
@@ -13,6 +14,8 @@ export interface RoomRecord {
   purpose: string;
   open: boolean;
   atDoor: AtDoor;
+  /** Missing in a room from before this could be chosen. */
+  keeps?: Keeps;
 }
 
 const room = new Schema<RoomRecord>({
@@ -24,6 +27,7 @@ const room = new Schema<RoomRecord>({
   purpose: { type: String, required: true },
   open: { type: Boolean, required: true },
   atDoor: { type: String, enum: atDoorChoices, required: true },
+  keeps: { type: String, enum: keepsChoices, default: 'month' },
 });
 room.index({ house: 1, place: 1 });
 export const rooms: RecordDefinition<RoomRecord> = { name: 'rooms', schema: room };
@@ -36,6 +40,7 @@ export interface StepBackRecord {
   name: string;
   role: Role;
   by: string;
+  byId?: string;
   until: number;
 }
 
@@ -45,8 +50,10 @@ const stepBack = new Schema<StepBackRecord>({
   personId: { type: String, required: true },
   name: { type: String, required: true },
   role: { type: String, enum: roles, required: true },
-  by: { type: String, required: true },
+  by: { type: String, default: '' },
+  byId: { type: String },
   until: { type: Number, required: true },
 });
 stepBack.index({ roomId: 1, until: 1 });
+stepBack.index({ until: 1 });
 export const stepBacks: RecordDefinition<StepBackRecord> = { name: 'stepBacks', schema: stepBack };

@@ -32,6 +32,10 @@ export function roomsSocket({ answer, inside, rooms }: { answer: Answer; inside:
     may: hosting('choose what the door shows'),
     run: (_me, { roomId, atDoor }) => rooms.setAtDoor(roomId, atDoor),
   });
+  answer('room:keep', {
+    may: hosting('choose how long words are kept'),
+    run: (me, { roomId, keeps }) => rooms.keep(me, roomId, keeps),
+  });
   answer('room:step-back', {
     may: hosting('ask someone to step back'),
     run: (me, input) => rooms.stepBack(me, input),

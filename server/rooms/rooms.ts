@@ -36,7 +36,7 @@ export async function createRooms({
   snapshot: (
     roomId: string,
     since: number | undefined,
-  ) => Promise<Pick<InsideRoom, 'messages' | 'boards' | 'seats'>>;
+  ) => Promise<Pick<InsideRoom, 'messages' | 'goneBefore' | 'boards' | 'seats'>>;
   /** The door shows this room differently now. */
   changed: (roomId: string) => void;
 }) {
@@ -75,6 +75,7 @@ export async function createRooms({
 
   return {
     all: () => [...rooms.values()],
+    stepBacksHeld: () => outUntil.size,
     find,
 
     /** Opens a room that stays. `name` and `purpose` are one line each. */
@@ -89,6 +90,7 @@ export async function createRooms({
           purpose,
           open: true,
           atDoor: 'name' as const,
+          keeps: 'month' as const,
         };
         try {
           await records.insert(room);
@@ -147,6 +149,13 @@ export async function createRooms({
 
     setAtDoor: (roomId: string, atDoor: Room['atDoor']) => edit(roomId, { atDoor }),
 
+    /** From now on words said here stay that long; whoever is inside sees who decided it. */
+    async keep(by: Me, roomId: string, keeps: Room['keeps']): Promise<Room> {
+      const room = await edit(roomId, { keeps });
+      hall.announce(roomId, 'room:keeping-changed', { roomId, by: by.name, keeps });
+      return room;
+    },
+
     /**
      * Out of this room's text, voice and boards at once, and until then; also for someone who has left
      * already. Whoever is inside sees that it happened.
@@ -162,7 +171,7 @@ export async function createRooms({
       outUntil.set(_id, until);
       letGo(roomId, personId, 'stepped-back', by.name, until);
       const { name, role } = person;
-      const stepBack = { _id, roomId, personId, name, role, by: by.name, until };
+      const stepBack = { _id, roomId, personId, name, role, by: by.name, byId: by.id, until };
       if (!(await stepBacks.change(_id, () => stepBack))) await stepBacks.insert(stepBack);
       hall.announce(roomId, 'room:stepped-back', { roomId, stepBack: asStepBack(stepBack) });
       return asStepBack(stepBack);
@@ -174,6 +183,31 @@ export async function createRooms({
       hall.announce(roomId, 'room:welcomed-back', { roomId, personId, by: by.name });
       return null;
     },
+
+    /** Step-backs that are over leave no trace. */
+    async letGoOfOld() {
+      for (const [id, until] of outUntil) if (until <= now()) outUntil.delete(id);
+      for (;;) {
+        const first = await stepBacks.page({ where: {}, order: 'until', limit: 50 });
+        const over = first.filter(({ until }) => until <= now());
+        await Promise.all(over.map(({ _id }) => stepBacks.remove(_id)));
+        if (over.length < 50) return;
+      }
+    },
+
+    /** No step-back names this person any more. Those about them bite nobody now, and end. */
+    async erase(personId: string) {
+      for (let past: string | undefined; ; ) {
+        const page = await stepBacks.page({ where: {}, order: '_id', past, limit: 50 });
+        for (const { _id, personId: about, byId } of page) {
+          if (about === personId) await stepBacks.remove(_id);
+          else if (byId === personId)
+            await stepBacks.change(_id, (before) => ({ ...before, by: '', byId: undefined }));
+        }
+        past = page.at(-1)?._id;
+        if (page.length < 50) return;
+      }
+    },
   };
 }
 
@@ -181,13 +215,14 @@ export type Rooms = Awaited<ReturnType<typeof createRooms>>;
 
 const stepBackId = (roomId: string, personId: string) => `${roomId}-${personId}`;
 
-const asRoom = ({ _id, code, name, purpose, open, atDoor }: record.RoomRecord): Room => ({
+const asRoom = ({ _id, code, name, purpose, open, atDoor, keeps = 'month' }: record.RoomRecord): Room => ({
   id: _id,
   code,
   name,
   purpose,
   open,
   atDoor,
+  keeps,
 });
 
 const asStepBack = ({ personId, name, role, until, by }: record.StepBackRecord): StepBack => ({

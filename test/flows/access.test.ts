@@ -26,6 +26,7 @@ const rows: { [Name in Command]: (target: Target) => Asking<Name> } = {
   'room:close': ({ roomId }) => ({ roomId }),
   'room:reopen': ({ roomId }) => ({ roomId }),
   'room:at-door': ({ roomId }) => ({ roomId, atDoor: 'hidden' }),
+  'room:keep': ({ roomId }) => ({ roomId, keeps: 'day' }),
   'room:step-back': ({ roomId, personId }) => ({ roomId, personId, minutes: 15 }),
   'room:welcome-back': ({ roomId, personId }) => ({ roomId, personId }),
   'presence:set': ({ roomId }) => ({ roomId, how: 'away' }),
@@ -43,6 +44,7 @@ const rows: { [Name in Command]: (target: Target) => Asking<Name> } = {
   'voice:ice': ({ roomId }) => ({ roomId }),
   'board:start': ({ roomId }) => ({ id: newId(), roomId, title: 'Mine' }),
   'board:rename': ({ roomId }) => ({ id: newId(), roomId, title: 'Mine' }),
+  'figures:read': () => ({}),
 };
 
 /** What needs no room: anyone with a session may, and it touches only themselves (or is the door itself). */
@@ -53,6 +55,7 @@ const roomless: Command[] = [
   'people:at-door',
   'people:role',
   'room:enter',
+  'figures:read',
 ];
 
 test('the table has a row for every command of the contract', () => {
@@ -110,9 +113,11 @@ test('a peer’s own acts stop at what their role may', async () => {
     'room:close',
     'room:reopen',
     'room:at-door',
+    'room:keep',
     'room:step-back',
     'room:welcome-back',
     'voice:host-mute',
+    'figures:read',
   ];
   for (const name of acts)
     expect([name, await ask(ben, name, target)]).toEqual([name, { ok: false, why: 'not-allowed' }]);
