@@ -1,16 +1,25 @@
 import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { newId } from '../shared/ids';
+import { perAddress } from '../shared/limits';
 import { createBoards } from './boards/boards';
 import { boardsSocket } from './boards/boards.socket';
 import { boardsUpgrade } from './boards/boards.upgrade';
 import type { Clock } from './clock';
 import type { ServerSettings } from './config';
+import { createDoorkeeper } from './doorkeeper';
+import { createCounted } from './figures/counted';
+import { createFigures } from './figures/figures';
+import { figuresHttp } from './figures/figures.http';
+import { figuresSocket } from './figures/figures.socket';
+import { watchMachine } from './figures/machine';
+import { timedStore } from './figures/timed-store';
 import { createHall } from './hall';
+import { createHealth } from './health';
 import { createCharter, createDoor } from './house/house';
 import { houseHttp } from './house/house.http';
 import { houseSocket } from './house/house.socket';
-import { createHttp, fromOurPages, ourOrigin } from './http';
+import { createHttp, fromOurPages, limited, ourOrigin } from './http';
 import { createMessages } from './messages/messages';
 import { messagesSocket } from './messages/messages.socket';
 import type { Look } from './pages';
@@ -22,6 +31,7 @@ import { createPresence } from './presence/presence';
 import { presenceSocket } from './presence/presence.socket';
 import { createRooms } from './rooms/rooms';
 import { type Inside, roomsSocket } from './rooms/rooms.socket';
+import { createShares } from './share';
 import { createSockets } from './sockets';
 import type { Store } from './store/store';
 import { routeUpgrades, type Upgrade } from './upgrades';
@@ -34,7 +44,7 @@ import { voiceSocket } from './voice/voice.socket';
  * introduced to each other here and nowhere else.
  */
 export async function createServer({
-  store,
+  store: kept,
   settings,
   log,
   clock,
@@ -53,6 +63,9 @@ export async function createServer({
   const secure = settings.publicUrl?.startsWith('https:') ?? false;
   const cookie = sessionCookie(secure);
   const mayConnect = ourOrigin(settings.publicUrl);
+  const counted = createCounted(now);
+  const health = createHealth({ relay: settings.voice.turn?.urls ?? [], clock });
+  const store = health.watch(timedStore(kept, counted.store));
 
   const charter = await createCharter({ store, language: settings.language });
   const people = createPeople({
@@ -60,10 +73,14 @@ export async function createServer({
     now,
     agreementVersion: () => charter.read().agreement.version,
     changed: personChanged,
+    roleChanged,
   });
   const whoIs = (header: string | undefined) => people.whoIs(cookie.read({ cookie: header }));
 
-  const sockets = createSockets({ log, now, mayConnect, whoIs });
+  const doorkeeper = createDoorkeeper({ trustProxy: settings.trustProxy, now });
+  const { addressOf } = doorkeeper;
+  const entering = limited(createShares(perAddress.entries, now), addressOf);
+  const sockets = createSockets({ log, now, mayConnect, whoIs, doorkeeper, answered: counted.answered });
   const hall = createHall(sockets);
   const presence = createPresence({ hall, clock, changed: (roomId) => door.changed(roomId) });
   const messages = createMessages({ store, hall, now });
@@ -82,6 +99,7 @@ export async function createServer({
     personOf: people.find,
     snapshot: async (roomId, since) => ({
       messages: await (since === undefined ? messages.page(roomId) : messages.since(roomId, since)),
+      goneBefore: messages.goneBefore(roomId),
       boards: await boards.list(roomId),
       seats: voice.seats(roomId),
     }),
@@ -93,6 +111,24 @@ export async function createServer({
     rooms: rooms.all,
     inside: presence.atDoor,
     tell: (doorway) => sockets.tellDoor('house:doorway', doorway),
+  });
+
+  const lines = new Set<Socket>();
+  const machine = watchMachine(clock);
+  const figures = createFigures({
+    counted,
+    machine,
+    held: () => ({
+      ...sockets.held(),
+      connections: lines.size,
+      places: presence.places(),
+      seats: voice.seatsTaken(),
+      boards: boards.inMemory(),
+      stepBacks: rooms.stepBacksHeld(),
+    }),
+    rooms: rooms.all,
+    inside: presence.atDoor,
+    oldest: async () => [],
   });
 
   // A first start may have been cut short: what it opened stays.
@@ -114,32 +150,54 @@ export async function createServer({
     boards.renamed(me);
   }
 
+  /** Every line of theirs is opened anew, as who they are now. */
+  function roleChanged(me: Parameters<typeof presence.personChanged>[0]) {
+    rooms.roleChanged(me);
+    boards.cut(me.id);
+    sockets.cut(me.id);
+  }
+
   /** Whoever asked to be forgotten keeps no place, no seat and no board, not even for a moment. */
   function forgotten(personId: string) {
-    for (const { id } of rooms.all()) hall.expel(id, personId);
+    rooms.forgotten(personId);
     sockets.cut(personId);
   }
 
   const { answer } = sockets;
   const inside: Inside = (me, { roomId }) => presence.isInside(roomId, me.id) || 'not-inside';
   houseSocket({ sockets, charter, look: door.look });
+  sockets.onOpen((page) => {
+    const parts = health.parts();
+    if (parts.store === 'out' || parts.relay === 'out') page.tell('house:parts', parts);
+  });
   peopleSocket({ answer, people });
   roomsSocket({ answer, inside, rooms });
   presenceSocket({ answer, inside, presence });
   messagesSocket({ answer, inside, messages });
   voiceSocket({ answer, inside, voice });
   boardsSocket({ answer, inside, boards });
+  figuresSocket({ answer, figures });
   const unanswered = sockets.unanswered();
   if (unanswered.length > 0) throw new Error(`commands that nothing answers: ${unanswered.join(', ')}`);
 
   const http = createHttp({
     log,
+    now,
+    addressOf,
     trustProxy: settings.trustProxy,
     publicUrl: settings.publicUrl,
     look,
-    healthy: store.check,
+    health: health.look,
+    refused: counted.refused,
     routes: [
-      peopleHttp({ people, cookie, fromOurPages: fromOurPages(mayConnect), cut: sockets.cut, forgotten }),
+      peopleHttp({
+        people,
+        cookie,
+        fromOurPages: fromOurPages(mayConnect),
+        entering,
+        forgotten,
+      }),
+      figuresHttp({ figures, token: settings.metricsToken }),
       houseHttp({
         look,
         house: door.look,
@@ -149,15 +207,19 @@ export async function createServer({
       }),
     ],
   });
-  const lines = new Set<Socket>();
   http.on('connection', (line) => {
     lines.add(line);
     line.once('close', () => lines.delete(line));
   });
   sockets.attach(http);
   routeUpgrades(http, {
-    boards: boardsUpgrade({ boards, mayConnect, whoIs, isInside: presence.isInside, log }),
+    boards: boardsUpgrade({ boards, mayConnect, whoIs, doorkeeper, isInside: presence.isInside, log }),
     others: otherUpgrades,
+  });
+
+  const stopWatching = health.begin({
+    isAnyoneHere: () => sockets.held().pages > 0,
+    tell: (parts) => sockets.tellAll('house:parts', parts),
   });
 
   return {
@@ -175,6 +237,10 @@ export async function createServer({
 
     /** Lets everyone go, with everything acknowledged kept. The store is its opener's to close. */
     async close() {
+      // First of all, and before anything takes its time: who waits knows why.
+      sockets.tellAll('house:restarting', {});
+      stopWatching();
+      machine.close();
       presence.close();
       door.close();
       await boards.close();

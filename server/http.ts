@@ -2,11 +2,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { limits } from '../shared/limits';
+import type { Parts } from '../shared/house';
+import { limits, perAddress, perLine } from '../shared/limits';
 import type { RefusalCode } from '../shared/result';
 import { type Look, scriptHash } from './pages';
-import { refuse } from './refusal';
+import { Refused, refuse } from './refusal';
+import { createShares, type Shares } from './share';
 import { codeOf, describe } from './sockets';
+import { retryAfter } from './upgrades';
 
 const statusOf: Partial<Record<RefusalCode, number>> = {
   'no-session': 401,
@@ -25,18 +28,26 @@ const statusOf: Partial<Record<RefusalCode, number>> = {
  */
 export function createHttp({
   log,
+  now,
   trustProxy,
+  addressOf,
   publicUrl,
   look,
-  healthy,
+  health,
+  refused,
   routes,
 }: {
   log: Logger;
+  now: () => number;
   trustProxy: number;
+  /** From where a request comes, for limits alone. */
+  addressOf(request: IncomingMessage): string;
   publicUrl: string | undefined;
   look: Pick<Look, 'assets' | 'headScript' | 'styleSources'>;
-  /** Rejects while some part that is needed is out. */
-  healthy: () => Promise<void>;
+  /** How each part is right now. */
+  health: () => Promise<Parts>;
+  /** Hears of every refusal, to count it. */
+  refused: (why: RefusalCode) => void;
   routes: Router[];
 }) {
   const app = express();
@@ -46,23 +57,26 @@ export function createHttp({
 
   app.get('/healthz', async (_request, response) => {
     response.setHeader('Cache-Control', 'no-store');
-    await healthy();
-    response.json({ ok: true });
+    const parts = await health();
+    const ok = parts.store === 'ok';
+    response.status(ok ? 200 : 503).json({ ok, ...parts });
   });
   app.use(look.assets);
   app.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  app.use(limited(createShares(perAddress.requests, now), addressOf));
   app.use(express.json({ limit: limits.bodyBytes, type: 'application/json' }));
   for (const router of routes) app.use(router);
   app.use(() => refuse('not-found'));
-  app.use(answerErrors(log));
+  app.use(answerErrors(log, refused));
 
-  const http = createServer(app);
+  // Node would look every half a minute.
+  const http = createServer({ connectionsCheckingInterval: perLine.goodbyeMs }, app);
   // Slow or silent connections are let go of; live sockets are upgraded and not meant.
-  http.headersTimeout = 10_000;
-  http.requestTimeout = 20_000;
+  http.headersTimeout = perLine.unknownMs;
+  http.requestTimeout = perLine.requestMs;
   return http;
 }
 
@@ -72,14 +86,22 @@ export function ourOrigin(publicUrl: string | undefined) {
     const { origin, host } = headers;
     // A same-origin GET (Socket.IO's polling) carries no Origin; scripts of other sites cannot forge this header.
     if (origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
-    if (publicUrl) return origin === new URL(publicUrl).origin;
-    return URL.canParse(origin) && new URL(origin).host === host;
+    return origin === (publicUrl ? new URL(publicUrl).origin : `http://${host}`);
   };
 }
 
 export function fromOurPages(isOurs: (request: Request) => boolean): RequestHandler {
   return (request, _response, next) => {
     if (!isOurs(request)) refuse('not-allowed');
+    next();
+  };
+}
+
+/** Refuses `too-fast` once an address has taken its share. */
+export function limited(shares: Shares, addressOf: (request: IncomingMessage) => string): RequestHandler {
+  return (request, _response, next) => {
+    const retryInMs = shares.take(addressOf(request));
+    if (retryInMs > 0) refuse('too-fast', retryInMs);
     next();
   };
 }
@@ -122,13 +144,16 @@ function headers(
   };
 }
 
-function answerErrors(log: Logger): ErrorRequestHandler {
+function answerErrors(log: Logger, refused: (why: RefusalCode) => void): ErrorRequestHandler {
   return (problem: unknown, request, response, _next) => {
     const why = httpCodeOf(problem);
+    refused(why);
     if (why === 'broken')
       log.error({ path: request.route?.path, problem: describe(problem) }, 'a request broke');
     if (response.headersSent) return void response.destroy();
-    response.status(statusOf[why] ?? 400).json({ ok: false, why });
+    const retryInMs = problem instanceof Refused ? problem.retryInMs : undefined;
+    if (retryInMs !== undefined) response.setHeader('Retry-After', retryAfter(retryInMs));
+    response.status(statusOf[why] ?? 400).json({ ok: false, why, retryInMs });
   };
 }
 

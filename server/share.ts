@@ -1,18 +1,69 @@
-import { limits } from '../shared/limits';
+import { perLine, type Rate } from '../shared/limits';
 
-/** Gives a predicate that is true once one line has sent more than its share in the window. */
-export function createShare(now: () => number) {
-  let began = now();
-  let frames = 0;
-  let bytes = 0;
-  return (size: number): boolean => {
-    if (now() - began >= limits.rateWindowMs) {
-      began = now();
-      frames = 0;
-      bytes = 0;
-    }
-    frames += 1;
-    bytes += size;
-    return frames > limits.framesInWindow || bytes > limits.bytesInWindow;
+/**
+ * Counts what each key takes of its share. What is taken comes back evenly, so that nobody has to wait for
+ * the end of a window.
+ */
+export function createShares({ burst, perSecond }: Rate, now: () => number) {
+  const eachMs = 1000 / perSecond;
+  const mostAheadMs = burst * eachMs;
+  /** Until when each key's share is spent, were it spent evenly. Whoever is not in it has all of theirs. */
+  const spentUntil = new Map<string, number>();
+  let sweepAt = fewKeys;
+
+  function sweep(at: number) {
+    for (const [key, until] of spentUntil) if (until <= at) spentUntil.delete(key);
+    sweepAt = Math.max(fewKeys, 2 * spentUntil.size);
+  }
+
+  return {
+    /** Gives 0 when it was taken; otherwise in how many milliseconds it can be. */
+    take(key: string, amount = 1): number {
+      const at = now();
+      // A clock that was set back must not make anyone wait for it to catch up.
+      const spent = Math.min(Math.max(spentUntil.get(key) ?? at, at), at + mostAheadMs);
+      const until = spent + amount * eachMs;
+      // Half a millisecond for what sums of fractions lose.
+      const has = until <= at + mostAheadMs + 0.5;
+      if (spentUntil.size >= sweepAt) sweep(at);
+      spentUntil.set(key, has ? until : spent);
+      return has ? 0 : Math.max(1, Math.ceil(until - at - mostAheadMs));
+    },
+    /** How many keys it remembers. */
+    size: () => spentUntil.size,
+  };
+}
+
+export type Shares = ReturnType<typeof createShares>;
+
+/** Keys are forgotten in passing, once there are more than these. */
+const fewKeys = 1_000;
+
+/** Gives a predicate that is true while one line sends more than its share. */
+export function createFeed(now: () => number) {
+  const frames = createShares(perLine.frames, now);
+  const bytes = createShares(perLine.bytes, now);
+  return (size: number): boolean => frames.take('') > 0 || bytes.take('', size) > 0;
+}
+
+/** Counts what each key holds at the same time. */
+export function createPlaces(most: number) {
+  const held = new Map<string, number>();
+  const count = (key: string) => held.get(key) ?? 0;
+
+  return {
+    isFull: (key: string) => !(count(key) < most),
+    /** Gives how to give the place back, which may be called twice; undefined when none is left. */
+    take(key: string): (() => void) | undefined {
+      if (!(count(key) < most)) return undefined;
+      held.set(key, count(key) + 1);
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        if (count(key) === 1) held.delete(key);
+        else held.set(key, count(key) - 1);
+      };
+    },
   };
 }

@@ -1,26 +1,33 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
-import { WebSocketServer } from 'ws';
 import { type Command, commands, type Fact, type Input, type Output, type Told } from '../shared/contract';
-import { limits } from '../shared/limits';
+import { limits, noPlaceRetryMs, perAddress, perLine, perPerson, perRoom, type Rate } from '../shared/limits';
 import type { Me } from '../shared/people';
 import type { RefusalCode, Result } from '../shared/result';
+import { type Doorkeeper, turnAway } from './doorkeeper';
 import { guardLines } from './lines';
 import { Refused } from './refusal';
+import { createPlaces, createShares, type Shares } from './share';
 import { StoreDown, Taken } from './store/store';
+import { QuickToClose } from './upgrades';
 
 /** Whoever stands behind a request: read from the cookie and proved by the handshake token. */
 export interface Identity {
   person: Me;
   token: string;
+  /** Good for nothing but fetching the session that takes its place (GET /session). */
+  outdated: boolean;
+  /** Still true of this person? Asked again when what took a while is done. */
+  isFresh(): boolean;
 }
 
 /** One open page of a browser. A person may have several; a stranger at the door has no `person`. */
 export interface Page {
   readonly id: string;
   person: Me | undefined;
+  /** From where, for limits alone. */
+  readonly address: string;
   /** When this page last gave a sign of life. */
   heardAt: number;
   tell<Name extends Fact>(fact: Name, told: Told<Name>): void;
@@ -30,26 +37,17 @@ type Answering<Name extends Command> = {
   /** `true`, or the code of the refusal. A command without `may` does not compile. */
   may(person: Me, input: Input<Name>): true | RefusalCode | Promise<true | RefusalCode>;
   run(person: Me, input: Input<Name>, page: Page): Output<Name> | Promise<Output<Name>>;
+  /** What it answers was read in the room: nobody is given it who may not any more once it has been read. */
+  reads?: true;
 };
 
 export type Answer = <Name extends Command>(name: Name, answering: Answering<Name>) => void;
 
 interface Registered {
   needsPerson: boolean;
-  limiter: RateLimiterMemory;
+  shares: Shares;
   answer(page: Page, input: unknown): Promise<unknown>;
 }
-
-/** How often one person may ask something: points in a window of `limits.rateWindowMs`, by what it costs others. */
-const allowances: Partial<Record<Command, number>> = {
-  'message:send': 60,
-  'message:edit': 40,
-  'message:take-back': 40,
-  'voice:signal': 400,
-  'people:rename': 10,
-  'board:start': 10,
-};
-const usualAllowance = 120;
 
 /**
  * Socket.IO with the house rules: who may open a socket, how a command is answered, how a person is told.
@@ -60,6 +58,8 @@ export function createSockets({
   now,
   mayConnect,
   whoIs,
+  doorkeeper,
+  answered,
 }: {
   log: Logger;
   now: () => number;
@@ -67,25 +67,37 @@ export function createSockets({
   mayConnect(request: { headers: Record<string, string | string[] | undefined> }): boolean;
   /** The identity behind a cookie header, or undefined. */
   whoIs(cookie: string | undefined): Promise<Identity | undefined>;
+  doorkeeper: Doorkeeper;
+  /** Hears of every answer, to count it. */
+  answered(command: string, why: RefusalCode | undefined): void;
 }) {
   const registered = new Map<string, Registered>();
   const pages = new Map<string, Page>();
   const opened: ((page: Page) => void)[] = [];
   const closed: ((page: Page, why: string) => void)[] = [];
+  const pagesEach = createPlaces(perPerson.pages);
+  const strangersEach = createPlaces(perAddress.strangers);
+  const askedByStrangers = createShares(perAddress.strangerCommands, now);
 
   const io = new Server({
     path: '/live',
     serveClient: false,
-    wsEngine: WebSocketServer,
+    wsEngine: QuickToClose,
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: limits.frameBytes,
     pingInterval: limits.pingIntervalMs,
     pingTimeout: limits.pingTimeoutMs,
-    connectTimeout: 5_000,
+    connectTimeout: perLine.unknownMs,
+    upgradeTimeout: perLine.unknownMs,
     // Boards share the port: Socket.IO must leave their upgrades alone.
     destroyUpgrade: false,
-    allowRequest: (request, decide) => decide(mayConnect(request) ? null : 'origin', mayConnect(request)),
+    allowRequest(request, decide) {
+      if (!mayConnect(request)) return decide('origin', false);
+      const retryInMs = doorkeeper.waitMs(request);
+      if (retryInMs > 0) return turnAway(request, retryInMs);
+      decide(null, true);
+    },
   });
 
   io.use(async (socket, next) => {
@@ -95,7 +107,15 @@ export function createSockets({
       // A cookie alone proves nothing: it also flows from a sibling subdomain's page.
       if (identity && token === undefined) return next(new Error('token'));
       if (identity ? token !== identity.token : token !== undefined) return next(new Error('no-session'));
-      socket.data.person = identity?.person;
+      if (identity?.outdated) return next(new Error('no-session'));
+      const { conn } = socket;
+      if (conn.readyState !== 'open') return next(new Error('gone'));
+      const address = doorkeeper.addressOf(socket.request);
+      const giveBack = identity ? pagesEach.take(identity.person.id) : strangersEach.take(address);
+      if (!giveBack)
+        return next(Object.assign(new Error('too-many'), { data: { retryInMs: noPlaceRetryMs } }));
+      conn.once('close', giveBack);
+      socket.data = { person: identity?.person, isFresh: identity?.isFresh, address };
       next();
     } catch (problem) {
       next(new Error(codeOf(problem)));
@@ -103,17 +123,26 @@ export function createSockets({
   });
 
   io.on('connection', (socket) => {
+    // Renamed, given another role or forgotten since the handshake began: comes again as who they are now.
+    if (socket.data.isFresh?.() === false) return void socket.disconnect(true);
     const page = open(socket);
     const underWay = new Set<Promise<void>>();
     socket.onAny((name: string, ...rest: unknown[]) => {
-      const answering = dispatch(page, name, rest).finally(() => underWay.delete(answering));
+      const answering = dispatch(page, name, rest)
+        .catch(defect)
+        .finally(() => underWay.delete(answering));
       underWay.add(answering);
     });
-    socket.on('disconnect', async (why) => {
+    socket.on('disconnect', (why) => {
       // What it asked for last (to come in, to leave) comes first.
-      await Promise.allSettled(underWay);
-      pages.delete(page.id);
-      for (const hear of closed) hear(page, why);
+      Promise.allSettled(underWay)
+        .then(() => {
+          pages.delete(page.id);
+          // A line without a page is nobody's.
+          socket.conn.close();
+          for (const hear of closed) hear(page, why);
+        })
+        .catch(defect);
     });
     for (const hear of opened) hear(page);
   });
@@ -122,6 +151,7 @@ export function createSockets({
     const page: Page = {
       id: socket.id,
       person: socket.data.person,
+      address: socket.data.address,
       heardAt: now(),
       tell: (fact, told) => void socket.emit(fact, told),
     };
@@ -133,12 +163,14 @@ export function createSockets({
     return page;
   }
 
+  const defect = (problem: unknown) => log.error({ problem: describe(problem) }, 'a handler threw');
+
   async function dispatch(page: Page, name: string, rest: unknown[]) {
     const acknowledge = rest.at(-1);
-    const answered = await answerTo(page, name, rest[0]);
-    if (!answered.ok && answered.why === 'broken')
-      log.warn({ command: name.slice(0, 40) }, 'a command broke');
-    if (typeof acknowledge === 'function') acknowledge(answered);
+    const answer = await answerTo(page, name, rest[0]);
+    answered(name, answer.ok ? undefined : answer.why);
+    if (!answer.ok && answer.why === 'broken') log.warn({ command: name.slice(0, 40) }, 'a command broke');
+    if (typeof acknowledge === 'function') acknowledge(answer);
   }
 
   async function answerTo(page: Page, name: string, input: unknown): Promise<Result<unknown>> {
@@ -146,13 +178,13 @@ export function createSockets({
       const command = registered.get(name);
       if (!command) return { ok: false, why: 'bad-input' };
       if (command.needsPerson && !page.person) return { ok: false, why: 'no-session' };
-      await command.limiter.consume(page.person?.id ?? page.id).catch(tooFast);
+      orTooFast(page.person ? command.shares.take(page.person.id) : askedByStrangers.take(page.address));
       return { ok: true, value: await command.answer(page, input) };
     } catch (problem) {
       const why = codeOf(problem);
       if (why === 'broken')
         log.error({ command: name.slice(0, 40), problem: describe(problem) }, 'a handler threw');
-      return { ok: false, why, retryInMs: problem instanceof Refused ? problem.retryInMs : undefined };
+      return { ok: false, why, retryInMs: why === 'broken' ? undefined : (problem as Partial<Refused>).retryInMs };
     }
   }
 
@@ -162,10 +194,9 @@ export function createSockets({
     run: (page: Page, input: Input<Name>) => Promise<unknown>,
   ) {
     const { input: shape } = commands[name];
-    const points = allowances[name] ?? usualAllowance;
     registered.set(name, {
       needsPerson,
-      limiter: new RateLimiterMemory({ points, duration: limits.rateWindowMs / 1000 }),
+      shares: createShares(ratesOfPerson[name] ?? perPerson.usual, now),
       async answer(page, input) {
         const parsed = shape.safeParse(input);
         if (!parsed.success) throw new Refused(isTooLarge(parsed.error.issues) ? 'too-large' : 'bad-input');
@@ -176,13 +207,19 @@ export function createSockets({
 
   return {
     /** Registers how a command of people with a session is answered. */
-    answer: (<Name extends Command>(name: Name, { may, run }: Answering<Name>) =>
+    answer: (<Name extends Command>(name: Name, { may, run, reads }: Answering<Name>) => {
+      const rate = ratesOfRoom[name];
+      const ofRoom = rate && createShares(rate, now);
       register(name, true, async (page, input) => {
         const person = page.person as Me;
-        const allowed = await may(person, input);
-        if (allowed !== true) throw new Refused(allowed);
-        return run(person, input, page);
-      })) satisfies Answer,
+        orRefused(await may(person, input));
+        // Only now: who is not inside takes nothing of the room's share.
+        if (ofRoom && 'roomId' in input) orTooFast(ofRoom.take(input.roomId));
+        const value = await run(person, input, page);
+        if (reads) orRefused(await may(page.person as Me, input));
+        return value;
+      });
+    }) satisfies Answer,
     /** The same for what a stranger may ask. */
     answerAnyone<Name extends Command>(
       name: Name,
@@ -223,25 +260,41 @@ export function createSockets({
     attach(http: HttpServer) {
       io.attach(http);
       guardLines(io, now);
+      io.engine.on('connection', (line) => line.once('close', doorkeeper.letIn(line.request)));
     },
+    held: () => ({
+      pages: pages.size,
+      allowances: [...registered.values()].reduce((sum, { shares }) => sum + shares.size(), 0),
+    }),
     close: () => io.close(),
   };
 }
 
 export type Sockets = ReturnType<typeof createSockets>;
 
+const ratesOfPerson: Partial<Record<Command, Rate>> = perPerson.commands;
+const ratesOfRoom: Partial<Record<Command, Rate>> = perRoom.commands;
+
 const doorAudience = 'door';
 const roomAudience = (roomId: string) => `room:${roomId}`;
 const personAudience = (personId: string) => `person:${personId}`;
 
-function tooFast(over: unknown): never {
-  throw over instanceof RateLimiterRes ? new Refused('too-fast', over.msBeforeNext) : over;
+function orTooFast(retryInMs: number) {
+  if (retryInMs > 0) throw new Refused('too-fast', retryInMs);
+}
+
+function orRefused(allowed: true | RefusalCode) {
+  if (allowed !== true) throw new Refused(allowed);
 }
 
 export function codeOf(problem: unknown): RefusalCode {
-  if (problem instanceof Refused) return problem.code;
-  if (problem instanceof StoreDown) return 'store-down';
-  if (problem instanceof Taken) return 'id-used';
+  try {
+    if (problem instanceof Refused) return problem.code;
+    if (problem instanceof StoreDown) return 'store-down';
+    if (problem instanceof Taken) return 'id-used';
+  } catch {
+    // Something was thrown that throws itself when it is looked at.
+  }
   return 'broken';
 }
 
@@ -250,7 +303,11 @@ const isTooLarge = (issues: { code: string; origin?: unknown }[]) =>
 
 /** A defect's own words without what a person wrote: the kind and the place, never the values. */
 export function describe(problem: unknown): string {
-  if (!(problem instanceof Error)) return typeof problem;
-  const places = (problem.stack ?? '').split('\n').filter((row) => row.trimStart().startsWith('at '));
-  return [problem.name, ...places.slice(0, 6).map((row) => row.trim())].join(' ');
+  try {
+    if (!(problem instanceof Error)) return typeof problem;
+    const places = (problem.stack ?? '').split('\n').filter((row) => row.trimStart().startsWith('at '));
+    return [problem.name, ...places.slice(0, 6).map((row) => row.trim())].join(' ');
+  } catch {
+    return typeof problem;
+  }
 }

@@ -72,7 +72,7 @@ export const perPerson = {
     'people:rename': { burst: 10, perSecond: 0.1 },
     'board:start': { burst: 10, perSecond: 1 },
     'board:rename': { burst: 10, perSecond: 1 },
-  } as Record<string, Rate>,
+  },
 } as const;
 
 /**
@@ -96,7 +96,7 @@ export const perAddress = {
 export const perRoom = {
   commands: {
     'message:send': { burst: 100, perSecond: 50 },
-  } as Record<string, Rate>,
+  },
 } as const;
 
 /** When whoever found no place may try again. */

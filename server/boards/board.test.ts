@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { boardKinds, boardLimits } from '../../shared/board-line';
-import { limits } from '../../shared/limits';
+import { limits, perLine } from '../../shared/limits';
 import { openPage, startBoard, writeParagraph } from '../../test/support/board-page';
 import { handClock } from '../../test/support/clock';
 import { dice } from '../../test/support/dice';
@@ -502,7 +502,7 @@ describe('forged and broken frames', () => {
 test('a page that sends too much is asked to come back later', async () => {
   const { ada, open } = await adaAndBob();
   const page = await open(ada);
-  for (let frame = 0; frame <= limits.framesInWindow; frame++)
+  for (let frame = 0; frame < 2 * perLine.frames.burst; frame++)
     page.send(boardKinds.queryAwareness, () => undefined);
   expect(await page.closed).toBe(4529);
 });

@@ -1,36 +1,47 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
-import { limits } from '../../shared/limits';
+import { limits, noPlaceRetryMs, perPerson } from '../../shared/limits';
 import { Id } from '../../shared/shapes';
+import { type Doorkeeper, turnAway } from '../doorkeeper';
 import { Refused } from '../refusal';
+import { createPlaces } from '../share';
 import type { Identity } from '../sockets';
-import { refuseUpgrade, type Upgrade } from '../upgrades';
+import { QuickToClose, refuseUpgrade, type Upgrade } from '../upgrades';
 import type { Boards } from './boards';
 
 /**
  * The door of `/boards/ID`: our own pages only, a cookie proved by the session's token (asked for as a
  * subprotocol, so that it is in no URL), someone inside the board's room. Others never get a socket.
  */
-export function boardsUpgrade({ boards, mayConnect, whoIs, isInside, log }: Needs): Upgrade {
-  const sockets = new WebSocketServer({
+export function boardsUpgrade({ boards, mayConnect, whoIs, doorkeeper, isInside, log }: Needs): Upgrade {
+  const sockets = new QuickToClose({
     noServer: true,
     maxPayload: limits.boardFrameBytes,
     perMessageDeflate: false,
     handleProtocols: () => 'porchlight',
   });
 
+  const pagesEach = createPlaces(perPerson.boardPages);
+
   return (request, socket, head) => {
+    if (!mayConnect(request)) return refuseUpgrade(socket, 403);
+    const retryInMs = doorkeeper.waitMs(request);
+    if (retryInMs > 0) return turnAway(request, retryInMs);
     const gone = () => socket.destroy();
     socket.on('error', gone);
     admit(request)
       .then((admitted) => {
         if (typeof admitted === 'number') return refuseUpgrade(socket, admitted);
         // Asked last, with nothing to wait for before the socket is theirs.
-        if (!isInside(admitted.board.roomId, admitted.person.id)) return refuseUpgrade(socket, 403);
+        const { board, person, isFresh } = admitted;
+        if (!board || !isFresh() || !isInside(board.roomId, person.id)) return refuseUpgrade(socket, 403);
+        const giveBack = pagesEach.take(person.id);
+        if (!giveBack) return turnAway(request, noPlaceRetryMs);
+        const leave = doorkeeper.letIn(request);
+        socket.once('close', giveBack).once('close', leave);
         socket.off('error', gone);
         sockets.handleUpgrade(request, socket, head, (ws) =>
-          boards.take(admitted.board.id, admitted.board.roomId, admitted.person, ws),
+          boards.take(board.id, board.roomId, person, ws),
         );
       })
       .catch((problem: unknown) => {
@@ -43,12 +54,11 @@ export function boardsUpgrade({ boards, mayConnect, whoIs, isInside, log }: Need
   };
 
   async function admit(request: IncomingMessage) {
-    if (!mayConnect(request)) return 403;
     const identity = await whoIs(request.headers.cookie);
-    if (!identity || tokenOf(request) !== identity.token) return 401;
+    if (!identity || identity.outdated || tokenOf(request) !== identity.token) return 401;
     const id = Id.safeParse((request.url ?? '').slice('/boards/'.length));
-    const board = id.success && (await find(id.data));
-    return board ? { person: identity.person, board } : 404;
+    // A board that is not there and one of a room they are not in are refused alike.
+    return { ...identity, board: id.success ? await find(id.data) : undefined };
   }
 
   async function find(id: string) {
@@ -66,6 +76,7 @@ interface Needs {
   /** Is this request's Origin one of ours? */
   mayConnect(request: IncomingMessage): boolean;
   whoIs(cookie: string | undefined): Promise<Identity | undefined>;
+  doorkeeper: Doorkeeper;
   isInside(roomId: string, personId: string): boolean;
   log: Logger;
 }

@@ -5,7 +5,7 @@ import { boardCodes, boardKinds } from '../../shared/board-line';
 import { limits } from '../../shared/limits';
 import type { Person } from '../../shared/people';
 import type { Clock } from '../clock';
-import { createShare } from '../share';
+import { createFeed } from '../share';
 import type { OpenBoard, Writer } from './board';
 
 /**
@@ -19,7 +19,7 @@ export function createWriter({ socket, person, clock }: { socket: WebSocket; per
   /** The first answer holds the whole board, which may be more than a reader may otherwise have waiting. */
   let firstAnswerBytes = 0;
   let stopGoodbye: (() => void) | undefined;
-  const overfed = createShare(clock.now);
+  const overfed = createFeed(clock.now);
   const stopListening = listenForLife(socket, clock);
 
   const writer: Writer = {

@@ -1,5 +1,6 @@
 import { newId } from '../../shared/ids';
-import { limits } from '../../shared/limits';
+import { limits, perPerson } from '../../shared/limits';
+import { handClock } from '../../test/support/clock';
 import { openHouse, type Person } from '../../test/support/house';
 import { type Store, StoreDown } from '../store/store';
 
@@ -102,12 +103,15 @@ test('history is paged upward, oldest first in each page', async () => {
   const { inRoom } = await openHouse();
   const { roomId, ada } = await inRoom('kitchen', 'ada');
   const count = limits.historyPage + 7;
-  const cast = [ada, ...(await Promise.all(['ben', 'cleo'].map((name) => joined(name))))];
+  const cast = [
+    ada,
+    ...(await Promise.all(['ben', 'cleo', 'dan', 'eve', 'fay'].map((name) => joined(name)))),
+  ];
   async function joined(name: string) {
     return (await inRoom('kitchen', name))[name] as Person;
   }
   for (let n = 0; n < count; n++) {
-    const answer = await say(cast[n % 3] as Person, roomId, `${n + 1}`);
+    const answer = await say(cast[n % 6] as Person, roomId, `${n + 1}`);
     expect(answer.ok).toBe(true);
   }
 
@@ -203,12 +207,18 @@ test('words of a wrong shape are refused with the reason', async () => {
 });
 
 test('too many messages at once are refused with when to try again', async () => {
-  const { inRoom } = await openHouse();
+  const clock = handClock();
+  const { inRoom } = await openHouse({ clock });
   const { roomId, ada } = await inRoom('kitchen', 'ada');
   const answers = await Promise.all(Array.from({ length: 80 }, (_, n) => say(ada, roomId, `${n}`)));
   const refused = answers.filter((answer) => !answer.ok);
-  expect(refused.length).toBe(20);
-  expect(refused[0]).toMatchObject({ why: 'too-fast', retryInMs: expect.any(Number) });
+  expect(refused.length).toBe(80 - perPerson.commands['message:send'].burst);
+  expect(refused[0]).toEqual({ ok: false, why: 'too-fast', retryInMs: 200 });
+  await clock.advance(200);
+  expect([(await say(ada, roomId, 'then')).ok, (await say(ada, roomId, 'not yet')).ok]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 /** The real store, whose writes to one collection fail while `failing()`. */

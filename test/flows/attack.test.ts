@@ -4,7 +4,7 @@ import { io } from 'socket.io-client';
 import WebSocket from 'ws';
 import { boardCodes } from '../../shared/board-line';
 import { newId } from '../../shared/ids';
-import { limits } from '../../shared/limits';
+import { perLine } from '../../shared/limits';
 import { openPage, startBoard } from '../support/board-page';
 import { cleanUp } from '../support/clean-up';
 import { openHouse, type Person, post, until } from '../support/house';
@@ -163,9 +163,13 @@ test('whoever asks to be forgotten is out of every room and board at once', asyn
 
 test('a line that asks and never reads is cut before it costs much', async () => {
   const house = await openHouse();
-  const { roomId, ada, mal } = await house.inRoom('kitchen', 'ada', 'mal');
-  for (let n = 0; n < 50; n++)
-    await ada.get('message:send', { id: newId(), roomId, body: 'x'.repeat(8_000) });
+  const { roomId, ada, ben, cleo, dan, eve, mal } = await house.inRoom(
+    'kitchen',
+    ...(['ada', 'ben', 'cleo', 'dan', 'eve', 'mal'] as const),
+  );
+  for (const person of [ada, ben, cleo, dan, eve])
+    for (let n = 0; n < 10; n++)
+      await person.get('message:send', { id: newId(), roomId, body: 'x'.repeat(8_000) });
   const line = await rawLine(house.origin, mal);
   line.pause();
   for (let n = 0; n < 110; n++) line.send(`42${n}["message:page",${JSON.stringify({ roomId })}]`);
@@ -187,7 +191,7 @@ test('a line that sends without end is cut, whatever it sends', async () => {
   for (const frame of ['42["no such command",{}]', '40/nowhere,', '3', `42["x","${'x'.repeat(60_000)}"]`]) {
     const line = await rawLine(house.origin);
     const closed = new Promise((resolve) => line.once('close', resolve));
-    for (let n = 0; n <= limits.framesInWindow; n++) line.send(frame);
+    for (let n = 0; n < 2 * perLine.frames.burst; n++) line.send(frame);
     await closed;
   }
   expect((await ada.ask('message:send', { id: newId(), roomId, body: 'still here' })).ok).toBe(true);
