@@ -15,6 +15,7 @@ import { figuresSocket } from './figures/figures.socket';
 import { watchMachine } from './figures/machine';
 import { timedStore } from './figures/timed-store';
 import { createHall } from './hall';
+import { houseHeaders } from './headers';
 import { createHealth } from './health';
 import { createCharter, createDoor } from './house/house';
 import { houseHttp } from './house/house.http';
@@ -185,7 +186,6 @@ export async function createServer({
     now,
     addressOf,
     trustProxy: settings.trustProxy,
-    publicUrl: settings.publicUrl,
     look,
     health: health.look,
     refused: counted.refused,
@@ -212,6 +212,8 @@ export async function createServer({
     line.once('close', () => lines.delete(line));
   });
   sockets.attach(http);
+  // Before whoever answers: Socket.IO takes its polling out of Express's hands.
+  http.prependListener('request', houseHeaders({ publicUrl: settings.publicUrl, look }));
   routeUpgrades(http, {
     boards: boardsUpgrade({ boards, mayConnect, whoIs, doorkeeper, isInside: presence.isInside, log }),
     others: otherUpgrades,

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Parts } from '../shared/house';
 import { limits, perAddress, perLine } from '../shared/limits';
 import type { RefusalCode } from '../shared/result';
-import { type Look, scriptHash } from './pages';
+import type { Look } from './pages';
 import { Refused, refuse } from './refusal';
 import { createShares, type Shares } from './share';
 import { codeOf, describe } from './sockets';
@@ -23,7 +22,7 @@ const statusOf: Partial<Record<RefusalCode, number>> = {
 };
 
 /**
- * Express with the house rules: headers, body limits, one error shape. Features bring their routes; what
+ * Express with the house rules: body limits, one error shape. Features bring their routes; what
  * the answer to a defect says is never what the defect said.
  */
 export function createHttp({
@@ -31,7 +30,6 @@ export function createHttp({
   now,
   trustProxy,
   addressOf,
-  publicUrl,
   look,
   health,
   refused,
@@ -42,8 +40,7 @@ export function createHttp({
   trustProxy: number;
   /** From where a request comes, for limits alone. */
   addressOf(request: IncomingMessage): string;
-  publicUrl: string | undefined;
-  look: Pick<Look, 'assets' | 'headScript' | 'styleSources'>;
+  look: Pick<Look, 'assets'>;
   /** How each part is right now. */
   health: () => Promise<Parts>;
   /** Hears of every refusal, to count it. */
@@ -53,7 +50,6 @@ export function createHttp({
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy);
-  app.use(headers(publicUrl, look));
 
   app.get('/healthz', async (_request, response) => {
     response.setHeader('Cache-Control', 'no-store');
@@ -103,44 +99,6 @@ export function limited(shares: Shares, addressOf: (request: IncomingMessage) =>
     const retryInMs = shares.take(addressOf(request));
     if (retryInMs > 0) refuse('too-fast', retryInMs);
     next();
-  };
-}
-
-function headers(
-  publicUrl: string | undefined,
-  { headScript, styleSources = [] }: Pick<Look, 'headScript' | 'styleSources'>,
-): RequestHandler {
-  const secure = publicUrl?.startsWith('https:') ?? false;
-  // Older Safari does not count our own WebSocket as 'self'.
-  const sockets = publicUrl ? [new URL(publicUrl).origin.replace(/^http/, 'ws')] : [];
-  const rules = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", scriptHash(headScript)],
-        styleSrc: ["'self'", ...styleSources],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", ...sockets],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: secure ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: { action: 'deny' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  });
-  return (request, response, next) => {
-    response.setHeader(
-      'Permissions-Policy',
-      'microphone=(self), camera=(), geolocation=(), display-capture=()',
-    );
-    rules(request, response, next);
   };
 }
 

@@ -32,6 +32,8 @@ export function createEditor({ element, story, label, onPasteTooLong }: EditorNe
   const editor = new Editor({
     element,
     injectCSS: false, // the style sheet is ours: the page allows no inline one
+    // As a node, not as HTML: the page lets no string become elements (Trusted Types).
+    content: { type: 'doc', content: [{ type: 'paragraph' }] },
     extensions: [
       // Every kind of thing a board may hold; what others send of another kind is left out.
       Document,

@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { cleanUp } from './clean-up';
 import { temporaryFolder } from './house';
 
@@ -46,9 +52,13 @@ export async function openBrowser({ toneHz }: { toneHz?: number } = {}): Promise
 export const phone = { width: 320, height: 640 };
 export const wide = { width: 1280, height: 800 };
 
-/** A page in a profile of its own, and what it asked of other hosts or complained about (nothing, one hopes). */
+/**
+ * A page in a profile of its own, and what it asked of other hosts or complained about (nothing, one hopes).
+ * `stopped`: what the content security policy had to stop. A test that leaves anything in it fails.
+ */
 export async function openPage(browser: Browser, origin: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: wide, locale: 'en', ...options });
+  const stopped = await watchPolicy(context);
   const page = await context.newPage();
   const elsewhere: string[] = [];
   const complaints: string[] = [];
@@ -64,8 +74,35 @@ export async function openPage(browser: Browser, origin: string, options: Browse
     if (message.type() === 'error' && !/ERR_|WebSocket connection|status of [45]/.test(message.text()))
       complaints.push(message.text());
   });
-  return { page, context, elsewhere, complaints };
+  return { page, context, elsewhere, complaints, stopped };
 }
+
+const watched: string[][] = [];
+
+/** Every page tells what its policy stopped, by the event and by the browser's own complaint. */
+async function watchPolicy(context: BrowserContext): Promise<string[]> {
+  const stopped: string[] = [];
+  watched.push(stopped);
+  await context.exposeBinding('policyStopped', (_page, what: string) => void stopped.push(what));
+  await context.addInitScript(() => {
+    const { policyStopped } = window as unknown as { policyStopped(what: string): void };
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+      policyStopped(`${effectiveDirective}: ${blockedURI} ${sample}`),
+    );
+  });
+  context.on('console', (message) => {
+    if (/Content Security Policy|Trusted ?(Type|HTML|Script)/.test(message.text()))
+      stopped.push(message.text());
+  });
+  return stopped;
+}
+
+// The browsers are closed by now (`clean-up.ts` was here first): all that was stopped has been told.
+if (typeof afterEach !== 'undefined')
+  afterEach(() => {
+    const stopped = watched.splice(0).flat();
+    if (stopped.length > 0) throw new Error(`the content security policy stopped:\n${stopped.join('\n')}`);
+  });
 
 /** Comes in by a room's link as a guest with that name: the two clicks. */
 export async function comeIn(page: Page, origin: string, code: string, name: string) {
