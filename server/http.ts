@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { types } from 'node:util';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Parts } from '../shared/house';
 import { limits, perAddress, perLine } from '../shared/limits';
 import type { RefusalCode } from '../shared/result';
 import type { Look } from './pages';
-import { Refused, refuse } from './refusal';
+import { type Refused, refuse } from './refusal';
 import { createShares, type Shares } from './share';
 import { codeOf, describe } from './sockets';
 import { retryAfter } from './upgrades';
@@ -109,7 +110,7 @@ function answerErrors(log: Logger, refused: (why: RefusalCode) => void): ErrorRe
     if (why === 'broken')
       log.error({ path: request.route?.path, problem: describe(problem) }, 'a request broke');
     if (response.headersSent) return void response.destroy();
-    const retryInMs = problem instanceof Refused ? problem.retryInMs : undefined;
+    const retryInMs = why === 'broken' ? undefined : (problem as Partial<Refused>).retryInMs;
     if (retryInMs !== undefined) response.setHeader('Retry-After', retryAfter(retryInMs));
     response.status(statusOf[why] ?? 400).json({ ok: false, why, retryInMs });
   };
@@ -117,7 +118,8 @@ function answerErrors(log: Logger, refused: (why: RefusalCode) => void): ErrorRe
 
 /** What Express and its body parser throw has a status of its own. */
 function httpCodeOf(problem: unknown): RefusalCode {
-  const { status } = problem as { status?: number };
+  // What is no error may throw itself when it is looked at.
+  const status = types.isNativeError(problem) && 'status' in problem ? Number(problem.status) : undefined;
   if (status === 413) return 'too-large';
   if (status !== undefined && status >= 400 && status < 500) return 'bad-input';
   return codeOf(problem);

@@ -184,7 +184,11 @@ export function createSockets({
       const why = codeOf(problem);
       if (why === 'broken')
         log.error({ command: name.slice(0, 40), problem: describe(problem) }, 'a handler threw');
-      return { ok: false, why, retryInMs: why === 'broken' ? undefined : (problem as Partial<Refused>).retryInMs };
+      return {
+        ok: false,
+        why,
+        retryInMs: why === 'broken' ? undefined : (problem as Partial<Refused>).retryInMs,
+      };
     }
   }
 

@@ -1,12 +1,18 @@
 import * as z from 'zod';
 import { limits } from './limits';
 import { roles } from './roles';
-import { Id, line } from './shapes';
+import { Id, line, Moment } from './shapes';
 
 const Role = z.enum(roles);
 
 /** Anyone taking part, as the others inside see them. Name and role always come from the server. */
-export const Person = z.strictObject({ id: Id, name: z.string(), role: Role });
+export const Person = z.strictObject({
+  id: Id,
+  name: z.string(),
+  role: Role,
+  /** The name they had a moment ago; shown until then, so that nobody changes it unseen. */
+  was: z.strictObject({ name: z.string(), until: Moment }).optional(),
+});
 export type Person = z.infer<typeof Person>;
 
 /** How much of a person, or of a whole room, the door shows to someone outside. */
@@ -42,4 +48,6 @@ export const peopleFacts = {
   'people:changed': Person,
   /** The same about yourself, on all your pages. */
   'people:you': Me,
+  /** Someone had all of theirs erased: what pages inside still show of them goes. */
+  'people:erased': z.strictObject({ id: Id }),
 };

@@ -75,8 +75,8 @@ export const roomFacts = {
   /** To the person it happens to: you are outside now, and why. */
   'room:let-go': z.strictObject({
     roomId: Id,
-    why: z.enum(['stepped-back', 'room-closed']),
-    by: z.string(),
+    why: z.enum(['stepped-back', 'room-closed', 'no-session']),
+    by: z.string().optional(),
     until: Moment.optional(),
   }),
 };

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { Board } from '../../shared/boards';
 import { limits } from '../../shared/limits';
+import { nobody } from '../../shared/messages';
 import type { Person } from '../../shared/people';
 import type { Clock } from '../clock';
 import type { Hall } from '../hall';
 import { refuse } from '../refusal';
 import { type Store, Taken } from '../store/store';
-import { type BoardRecord, boards } from './boards.record';
+import { type BoardRecord, boardSteps, boards } from './boards.record';
 import { createOpenBoards } from './open-boards';
 
 export type Boards = ReturnType<typeof createBoards>;
@@ -14,7 +15,11 @@ export type Boards = ReturnType<typeof createBoards>;
 /** The boards of all rooms: their titles here, what is on them in `open`. */
 export function createBoards({ store, hall, clock, log }: Needs) {
   const records = store.collection(boards);
+  const steps = store.collection(boardSteps);
   const open = createOpenBoards({ store, clock, log });
+
+  const ofRoom = (roomId: string) =>
+    records.page({ where: { roomId }, order: 'place', limit: limits.boardsPerRoom });
 
   let starting: Promise<unknown> = Promise.resolve();
 
@@ -56,9 +61,7 @@ export function createBoards({ store, hall, clock, log }: Needs) {
   return {
     /** The room's boards, in the order they were started. */
     async list(roomId: string): Promise<Board[]> {
-      return (await records.page({ where: { roomId }, order: 'place', limit: limits.boardsPerRoom })).map(
-        asBoard,
-      );
+      return (await ofRoom(roomId)).map(asBoard);
     },
     /** Once for each id: asking again gives the same board. Refuses `too-large` when the room has no place left. */
     start(person: Person, wanted: Wanted): Promise<Board> {
@@ -67,9 +70,11 @@ export function createBoards({ store, hall, clock, log }: Needs) {
       starting = started.catch(() => undefined);
       return started;
     },
-    async rename({ id, roomId, title }: Wanted): Promise<Board> {
+    async rename(person: Person, { id, roomId, title }: Wanted): Promise<Board> {
       await this.find(id, roomId);
-      const record = (await records.change(id, (kept) => ({ ...kept, title }))) ?? refuse('not-found');
+      const record =
+        (await records.change(id, (kept) => ({ ...kept, title, titledBy: person.id }))) ??
+        refuse('not-found');
       hall.announce(roomId, 'board:changed', asBoard(record));
       return asBoard(record);
     },
@@ -80,9 +85,37 @@ export function createBoards({ store, hall, clock, log }: Needs) {
         ? asBoard(record)
         : refuse('not-found');
     },
+    /** A log that was cut short is compacted: it may hold what was deleted from the page. */
+    async compact(roomId: string) {
+      for (const { _id } of await ofRoom(roomId)) {
+        if (open.isOpen(_id)) continue; // it does so itself
+        const [step] = await steps.page({ where: { boardId: _id }, order: 'n', limit: 1 });
+        if (step) await open.visit(_id, roomId, () => undefined);
+      }
+    },
+    /** Someone's words, titles and name leave the room's boards. What others wrote stays as it is. */
+    async erase(personId: string, roomId: string) {
+      for (const { _id } of await ofRoom(roomId)) {
+        await open.visit(_id, roomId, (board) => board.erase(personId));
+        const before = await records.get(_id);
+        if (!before || (before.starterId !== personId && titlerOf(before) !== personId)) continue;
+        const record = await records.change(_id, (kept) => withoutPerson(kept, personId));
+        if (record) hall.announce(roomId, 'board:changed', asBoard(record));
+      }
+    },
+    /** What someone wrote on the room's boards, for those where there is something. */
+    async *writtenBy(personId: string, roomId: string) {
+      for (const record of await ofRoom(roomId)) {
+        const words = await open.visit(record._id, roomId, (board) => board.wordsOf(personId));
+        const title = titlerOf(record) === personId ? record.title : undefined;
+        if (words.length > 0 || title) yield { title, words };
+      }
+    },
     take: open.take,
     letGo: open.letGo,
+    cut: open.cut,
     renamed: open.renamed,
+    inMemory: open.inMemory,
     close: open.close,
   };
 }
@@ -95,6 +128,15 @@ interface Needs {
 }
 
 type Wanted = Pick<Board, 'id' | 'roomId' | 'title'>;
+
+const titlerOf = ({ titledBy, starterId }: BoardRecord) => titledBy ?? starterId;
+
+function withoutPerson(record: BoardRecord, personId: string): BoardRecord {
+  const left = { ...record };
+  if (titlerOf(record) === personId) Object.assign(left, { title: '', titledBy: nobody });
+  if (record.starterId === personId) Object.assign(left, { startedBy: '', starterId: nobody });
+  return left;
+}
 
 function asBoard({ _id, roomId, kind, title, startedBy, startedAt }: BoardRecord): Board {
   return { id: _id, roomId, kind, title, startedBy, startedAt };

@@ -40,9 +40,7 @@ export function boardsUpgrade({ boards, mayConnect, whoIs, doorkeeper, isInside,
         const leave = doorkeeper.letIn(request);
         socket.once('close', giveBack).once('close', leave);
         socket.off('error', gone);
-        sockets.handleUpgrade(request, socket, head, (ws) =>
-          boards.take(board.id, board.roomId, person, ws),
-        );
+        sockets.handleUpgrade(request, socket, head, (ws) => boards.take(board.id, board.roomId, person, ws));
       })
       .catch((problem: unknown) => {
         log.warn(

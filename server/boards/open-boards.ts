@@ -85,6 +85,23 @@ export function createOpenBoards({ store, clock, log }: { store: Store; clock: C
         if (board.roomId === roomId)
           for (const seat of board.seats) if (seat.personId === personId) seat.letGo();
     },
+    isOpen: (boardId: string) => held.has(boardId),
+    /** Does something with a board, open or not. What nobody is on is compacted and closed again at once. */
+    async visit<Value>(boardId: string, roomId: string, run: (board: OpenBoard) => Value | Promise<Value>) {
+      const board = hold(boardId, roomId);
+      try {
+        return await run(await board.opening);
+      } finally {
+        if (board.seats.size === 0 && held.get(boardId) === board) await close(boardId, board);
+      }
+    },
+    /** How many documents are in memory. */
+    inMemory: () => held.size + closing.size,
+    /** This person's sockets close now, to be opened anew as who they are then. */
+    cut(personId: string) {
+      for (const board of held.values())
+        for (const seat of board.seats) if (seat.personId === personId) seat.cut(boardCodes.restarting);
+    },
     /** Their name is another one now. */
     renamed(person: Person) {
       for (const board of held.values())

@@ -17,9 +17,14 @@ export function messagesSocket({
   answer('message:send', { may: writing, run: (me, input) => messages.send(me, input) });
   answer('message:edit', { may: writing, run: (me, input) => messages.edit(me, input) });
   answer('message:take-back', { may: writing, run: (me, input) => messages.takeBack(me, input) });
-  answer('message:page', { may: inside, run: (_me, { roomId, before }) => messages.page(roomId, before) });
+  answer('message:page', {
+    may: inside,
+    reads: true,
+    run: (_me, { roomId, before }) => messages.page(roomId, before),
+  });
   answer('message:since', {
     may: inside,
+    reads: true,
     run: (_me, { roomId, changed }) => messages.since(roomId, changed),
   });
 }

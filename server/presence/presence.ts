@@ -36,6 +36,7 @@ export function createPresence({
   const pageLeft: ((roomId: string, pageId: string) => void)[] = [];
 
   const placeOf = (roomId: string, personId: string) => rooms.get(roomId)?.get(personId);
+  const asPresent = ({ me, how, line }: Place): Present => ({ person: asPerson(me, clock.now()), how, line });
 
   function tell(roomId: string, place: Place) {
     hall.announce(roomId, 'presence:changed', { roomId, present: asPresent(place) });
@@ -133,7 +134,7 @@ export function createPresence({
         const place = inRoom.get(me.id);
         if (!place) continue;
         place.me = me;
-        hall.announce(roomId, 'people:changed', { id: me.id, name: me.name, role: me.role });
+        hall.announce(roomId, 'people:changed', asPerson(me, clock.now()));
         changed(roomId);
       }
     },
@@ -145,6 +146,9 @@ export function createPresence({
     here: (roomId: string): Present[] => [...(rooms.get(roomId)?.values() ?? [])].map(asPresent),
     /** Those inside with their own choice of what the door shows of them. */
     atDoor: (roomId: string): Me[] => [...(rooms.get(roomId)?.values() ?? [])].map((place) => place.me),
+
+    /** How many places are kept. */
+    places: () => [...rooms.values()].reduce((sum, inRoom) => sum + inRoom.size, 0),
 
     /** The person is gone from the room: left, expelled, or not back in time. */
     onLeft: (hear: (roomId: string, personId: string) => void) => void left.push(hear),
@@ -162,8 +166,7 @@ export type Presence = ReturnType<typeof createPresence>;
 
 const newPlace = (me: Me): Place => ({ me, how: 'here', line: 'ok', pages: new Set(), waiting: [] });
 
-const asPresent = ({ me, how, line }: Place): Present => ({
-  person: { id: me.id, name: me.name, role: me.role },
-  how,
-  line,
-});
+/** As the others see them: a name from before no longer than it is to be shown. */
+function asPerson({ id, name, role, was }: Me, now: number): Person {
+  return was && was.until > now ? { id, name, role, was } : { id, name, role };
+}

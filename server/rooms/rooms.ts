@@ -1,3 +1,4 @@
+import type { Told } from '../../shared/contract';
 import type { Me, Person } from '../../shared/people';
 import { can, standsOver } from '../../shared/roles';
 import type { InsideRoom, Room, StepBack } from '../../shared/rooms';
@@ -62,15 +63,54 @@ export async function createRooms({
     return room;
   }
 
-  function letGo(
-    roomId: string,
-    personId: string,
-    why: 'stepped-back' | 'room-closed',
-    by: string,
-    until?: number,
-  ) {
+  function letGo(roomId: string, personId: string, told: Omit<Told<'room:let-go'>, 'roomId'>) {
     hall.expel(roomId, personId);
-    hall.tell(personId, 'room:let-go', { roomId, why, by, until });
+    hall.tell(personId, 'room:let-go', { roomId, ...told });
+  }
+
+  /** Pages on their way in. Who is let go of meanwhile, or leaves, is turned back. */
+  const comingIn = new Set<Coming>();
+  const turnBack = (which: (coming: Coming) => boolean) => {
+    for (const coming of comingIn) coming.turnedBack ||= which(coming);
+  };
+  hall.onExpel((roomId, personId) =>
+    turnBack((coming) => coming.roomId === roomId && coming.personId === personId),
+  );
+
+  async function comeIn(coming: Coming, page: Page, since: number | undefined): Promise<InsideRoom> {
+    const { roomId, personId } = coming;
+    const stored = await stepBacks.get(stepBackId(roomId, personId));
+    // From here to being inside nothing waits, so that nobody is let go of in between.
+    const me = page.person ?? refuse('no-session');
+    const mayCome = () => {
+      const until = outUntil.get(stepBackId(roomId, personId)) ?? stored?.until ?? 0;
+      if (until > now()) refuse('stepped-back', until - now());
+      if (!find(roomId).open && !can(me.role, 'enter a closed room')) refuse('room-closed');
+      if (coming.turnedBack) refuse('not-inside');
+    };
+    mayCome();
+    // Hearing the room comes first: what is said while the snapshot is read is told, not missed.
+    hall.admit(roomId, page.id);
+    presence.enter(roomId, me, page);
+    const hosting = can(me.role, 'ask someone to step back');
+    const [others, back] = await Promise.all([
+      snapshot(roomId, since),
+      hosting ? stepBacks.page({ where: { roomId }, order: 'until', past: now(), limit: 100 }) : [],
+    ]);
+    // What was read is for those inside; meanwhile they may be no more.
+    if (coming.turnedBack) mayCome();
+    return { room: find(roomId), here: presence.here(roomId), ...others, stepBacks: back.map(asStepBack) };
+  }
+
+  /** Asking again replaces it, also when two hosts ask at the same moment. */
+  async function keepOut(stepBack: record.StepBackRecord): Promise<void> {
+    if (await stepBacks.change(stepBack._id, () => stepBack)) return;
+    try {
+      await stepBacks.insert(stepBack);
+    } catch (problem) {
+      if (!(problem instanceof Taken)) throw problem;
+      await keepOut(stepBack);
+    }
   }
 
   return {
@@ -108,25 +148,18 @@ export async function createRooms({
       { roomId, since }: { roomId: string; since?: number },
       page: Page,
     ): Promise<InsideRoom> {
-      const id = stepBackId(roomId, me.id);
-      const stored = await stepBacks.get(id);
-      // From here to being inside nothing waits, so that nobody is let go of in between.
-      const until = outUntil.get(id) ?? stored?.until ?? 0;
-      if (until > now()) refuse('stepped-back', until - now());
-      const room = find(roomId);
-      if (!room.open && !can(me.role, 'enter a closed room')) refuse('room-closed');
-      // Hearing the room comes first: what is said while the snapshot is read is told, not missed.
-      hall.admit(roomId, page.id);
-      presence.enter(roomId, me, page);
-      const hosting = can(me.role, 'ask someone to step back');
-      const [others, back] = await Promise.all([
-        snapshot(roomId, since),
-        hosting ? stepBacks.page({ where: { roomId }, order: 'until', past: now(), limit: 100 }) : [],
-      ]);
-      return { room: find(roomId), here: presence.here(roomId), ...others, stepBacks: back.map(asStepBack) };
+      const coming = { roomId, personId: me.id, pageId: page.id, turnedBack: false };
+      comingIn.add(coming);
+      try {
+        return await comeIn(coming, page, since);
+      } finally {
+        comingIn.delete(coming);
+      }
     },
 
+    /** This page is outside from now on, also when it was only on its way in. */
     leave(me: Me, roomId: string, page: Page): null {
+      turnBack((coming) => coming.roomId === roomId && coming.pageId === page.id);
       hall.dismiss(roomId, page.id);
       presence.leave(roomId, me.id, page.id);
       return null;
@@ -136,7 +169,8 @@ export async function createRooms({
     async close(by: Me, roomId: string): Promise<Room> {
       const room = await edit(roomId, { open: false });
       for (const { person } of presence.here(roomId))
-        if (!can(person.role, 'enter a closed room')) letGo(roomId, person.id, 'room-closed', by.name);
+        if (!can(person.role, 'enter a closed room'))
+          letGo(roomId, person.id, { why: 'room-closed', by: by.name });
       hall.announce(roomId, 'room:closed', { roomId, by: by.name });
       return room;
     },
@@ -169,10 +203,10 @@ export async function createRooms({
       const _id = stepBackId(roomId, personId);
       const until = now() + minutes * 60_000;
       outUntil.set(_id, until);
-      letGo(roomId, personId, 'stepped-back', by.name, until);
+      letGo(roomId, personId, { why: 'stepped-back', by: by.name, until });
       const { name, role } = person;
       const stepBack = { _id, roomId, personId, name, role, by: by.name, byId: by.id, until };
-      if (!(await stepBacks.change(_id, () => stepBack))) await stepBacks.insert(stepBack);
+      await keepOut(stepBack);
       hall.announce(roomId, 'room:stepped-back', { roomId, stepBack: asStepBack(stepBack) });
       return asStepBack(stepBack);
     },
@@ -182,6 +216,20 @@ export async function createRooms({
       outUntil.delete(stepBackId(roomId, personId));
       hall.announce(roomId, 'room:welcomed-back', { roomId, personId, by: by.name });
       return null;
+    },
+
+    /** Whoever is no host any more is let go of where only hosts may be. */
+    roleChanged(me: Me) {
+      if (can(me.role, 'enter a closed room')) return;
+      for (const { id, open } of rooms.values())
+        if (!open && presence.isInside(id, me.id)) letGo(id, me.id, { why: 'room-closed' });
+    },
+
+    /** Nobody knows them any more: out of every room, and not into one that they were about to enter. */
+    forgotten(personId: string) {
+      for (const { id } of rooms.values())
+        if (presence.isInside(id, personId)) letGo(id, personId, { why: 'no-session' });
+        else hall.expel(id, personId);
     },
 
     /** Step-backs that are over leave no trace. */
@@ -212,6 +260,13 @@ export async function createRooms({
 }
 
 export type Rooms = Awaited<ReturnType<typeof createRooms>>;
+
+interface Coming {
+  roomId: string;
+  personId: string;
+  pageId: string;
+  turnedBack: boolean;
+}
 
 const stepBackId = (roomId: string, personId: string) => `${roomId}-${personId}`;
 
