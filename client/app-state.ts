@@ -1,13 +1,16 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { House, PageStart } from '../shared/house';
+import type { House, PageStart, Parts } from '../shared/house';
 import type { Me } from '../shared/people';
 import { createExit, type Way } from './exit';
 import { createHouse } from './house/house';
 import { sayLetGo } from './house/let-go';
+import { createParts } from './house/parts';
 import { createKept, type Kept } from './kept';
-import { createLineLost } from './line-lost';
+import { createLineLost, type LineTrouble } from './line-lost';
 import type { Link } from './link';
+import type { Holdup } from './messages/outbox';
 import { createReader, type ReadingLevel } from './messages/reader';
+import { sayUnsent } from './messages/unsent';
 import { createPeople, type People } from './people/people';
 import { type SessionDesk, sessionDesk } from './people/session';
 import type { LetGo, RoomState } from './rooms/room';
@@ -22,8 +25,10 @@ export interface App {
   readonly language: Signal<Language>;
   readonly words: ReadonlySignal<Words>;
   readonly theme: Signal<Theme>;
-  /** The line is lost for long enough to say so. */
-  readonly lineLost: ReadonlySignal<boolean>;
+  /** What there is to say of the line to the server. */
+  readonly line: ReadonlySignal<LineTrouble>;
+  /** Which part of the server is out. */
+  readonly parts: ReadonlySignal<Parts>;
   readonly house: ReadonlySignal<House>;
   /** Looks at the door again now. */
   look(): Promise<void>;
@@ -86,8 +91,9 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
   const people = createPeople({ start: start.session, link, desk, onSomeoneElse: forgetPerson });
   const { me } = people;
   const reader = createReader({ announce, words, me, level: reading });
-  const lineLost = createLineLost({ link, words, announce });
-  const rooms = createRooms({ link, me, kept, heard: reader.hear, onOut });
+  const line = createLineLost({ link, words, announce });
+  const parts = createParts({ link, words, announce });
+  const rooms = createRooms({ link, me, kept, heard: reader.hear, unsent: tellUnsent, onOut });
   const exit = createExit({ exitTo: start.exitTo, kept, link, way });
   exit.onExit(rooms.exit);
 
@@ -100,6 +106,11 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
     surroundings.travel?.(path);
     // Those inside are not told of the door's changes.
     if (route.value.at !== 'room' || !rooms.room.value) void look();
+  }
+
+  /** That the store is out is said for everyone; the rest is about this person's words. */
+  function tellUnsent(holdup: Holdup) {
+    if (holdup.why !== 'store-down') announce(sayUnsent(holdup, words.value), 'assertive');
   }
 
   function forgetPerson() {
@@ -120,7 +131,8 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
     language,
     words,
     theme: signal<Theme>('system'),
-    lineLost,
+    line,
+    parts,
     house,
     look,
     me,

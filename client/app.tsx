@@ -25,7 +25,7 @@ export function Page({ app }: { app: App }) {
       <a class="skip" href="#main">
         {shell.skip}
       </a>
-      <Header app={app} lineLost={app.lineLost.value && !isTalk(screen)} />
+      <Header app={app} troubles={troublesOn(app, screen)} />
       <main id="main" tabIndex={-1}>
         <RoomKept app={app} screen={screen} />
         {screen.at !== 'room' && <BackToRoom app={app} screen={screen} />}
@@ -37,8 +37,19 @@ export function Page({ app }: { app: App }) {
   );
 }
 
-/** Where one writes it is said beside the words that wait. */
-const isTalk = (screen: Screen) => screen.at === 'room' && screen.room.view.value === 'talk';
+/** Where one writes, and where one speaks, it is said there. */
+function troublesOn(app: App, screen: Screen): string[] {
+  const { shell } = app.words.value;
+  const { store, relay } = app.parts.value;
+  const inRoom = screen.at === 'room';
+  if (inRoom && screen.room.view.value === 'talk' && !screen.boardId) return [];
+  return [
+    app.line.value === 'restarting' && shell.restarting,
+    app.line.value === 'lost' && shell.lineLost,
+    store === 'out' && shell.storeOut,
+    relay === 'out' && !inRoom && shell.relayOut,
+  ].filter((said) => said !== false);
+}
 
 /** One stays in one's room while looking something up: it is only out of sight. */
 function RoomKept({ app, screen }: { app: App; screen: Screen }) {

@@ -20,6 +20,7 @@ export function Standing({
 }) {
   const { boards: words } = app.words.value;
   const standing = story.standing.value;
+  const isStoreOut = standing === 'lost' && app.parts.value.store === 'out';
   useTold(app, standing);
   if (standing === 'opening' || standing === 'failed') return null;
   if (standing === 'saved' || standing === 'saving')
@@ -28,7 +29,7 @@ export function Standing({
   const copy = editor && <CopyButton app={app} board={board} editor={editor} />;
   return (
     <Notice tone={standing === 'lost' ? 'quiet' : 'care'}>
-      <p class={`standing ${standing}`}>{words.standing[standing]}</p>
+      <p class={`standing ${standing}`}>{words.standing[isStoreOut ? 'cannotSave' : standing]}</p>
       {standing !== 'lost' && <p>{words.stoppedHelp}</p>}
       <div class="actions">
         {copy}
@@ -49,7 +50,8 @@ function useTold(app: App, standing: Story['standing']['value']) {
     const { boards: words } = app.words.value;
     if (standing === 'lost' && !toldBad.current) {
       toldBad.current = true;
-      app.announce(words.lostAnnounced, 'assertive');
+      // That the server cannot save has been said for every screen.
+      if (app.parts.peek().store !== 'out') app.announce(words.lostAnnounced, 'assertive');
     }
     if (standing === 'refused' || standing === 'full') app.announce(words.stoppedHelp, 'assertive');
     if (standing === 'saved' && toldBad.current) {

@@ -12,6 +12,7 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
   const { messages: words } = app.words.value;
   const { talk } = room;
   const hintId = useId();
+  const trouble = troubleOf(app);
   const left = limits.bodyChars - talk.draft.value.trim().length;
 
   function send(event?: Event) {
@@ -23,7 +24,7 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
   }
   return (
     <form class="composer" onSubmit={send}>
-      {app.lineLost.value && <p class="composer-state">{words.lineLost}</p>}
+      {trouble && <p class="composer-state">{trouble}</p>}
       {left < 0 && <p class="error">{words.tooLong(-left)}</p>}
       {left >= 0 && left < tellFrom && <p class="hint">{words.left(left)}</p>}
       <div class="composer-row">
@@ -44,4 +45,12 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
       </p>
     </form>
   );
+}
+
+/** What keeps words from going out, for everyone here. */
+function troubleOf(app: App): string | undefined {
+  const { messages, shell } = app.words.value;
+  if (app.line.value === 'restarting') return messages.restarting;
+  if (app.line.value === 'lost') return messages.lineLost;
+  return app.parts.value.store === 'out' ? shell.storeOut : undefined;
 }

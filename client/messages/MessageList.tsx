@@ -30,9 +30,10 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
     if (!shown) return;
     const before = drawn.current;
     const justWrote = unsent.length > before.unsent;
-    if (before.oldest !== oldest && before.oldest !== undefined)
-      shown.scrollTop += shown.scrollHeight - before.height;
-    else if (atBottom.peek() || justWrote) shown.scrollTop = shown.scrollHeight;
+    // Where all is new, it was begun anew: one is where the newest is.
+    const cameAbove = before.oldest !== oldest && talk.list.peek().some(({ id }) => id === before.oldest);
+    if (cameAbove) shown.scrollTop += shown.scrollHeight - before.height;
+    else if (atBottom.peek() || justWrote || before.oldest !== oldest) shown.scrollTop = shown.scrollHeight;
     drawn.current = { oldest, height: shown.scrollHeight, unsent: unsent.length, box: boxOf(shown) };
   });
 

@@ -1,24 +1,29 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import { Body } from './Body';
-import type { Unsent } from './outbox';
+import type { Holdup, Unsent } from './outbox';
+import { sayUnsent } from './unsent';
 
 /** One's own words on their way, where they will stand. */
 export function UnsentRow({ app, room, unsent }: { app: App; room: RoomState; unsent: Unsent }) {
-  const { messages: words, refusals } = app.words.value;
+  const { messages: words } = app.words.value;
+  const { talk } = room;
   const { id, body, failed } = unsent;
+  const holdup = failed ? { why: failed } : holdupOf(app, room);
   return (
     <li class="unsent">
       <Body text={body} />
-      {failed ? (
+      {holdup ? (
         <div class="row">
-          <span class="error">
-            {words.notSent} {failed !== 'no-answer' && refusals[failed]}
-          </span>
-          <button type="button" onClick={() => room.talk.sendAgain(id)}>
-            {words.tryAgain}
-          </button>
-          <button type="button" class="plain" onClick={() => room.talk.drop(id)}>
+          <NotSent app={app} holdup={holdup} />
+          {holdup.why !== 'too-fast' && (
+            <button type="button" onClick={() => talk.sendAgain(id)}>
+              {words.tryAgain}
+            </button>
+          )}
+          <button type="button" class="plain" onClick={() => talk.drop(id)}>
             {words.drop}
           </button>
         </div>
@@ -27,4 +32,25 @@ export function UnsentRow({ app, room, unsent }: { app: App; room: RoomState; un
       )}
     </li>
   );
+}
+
+/** Outside for a reason of the server's own, words wait for that. */
+function holdupOf(app: App, { talk, inside }: RoomState): Holdup | undefined {
+  const isStoreOut = !inside.value && app.parts.value.store === 'out';
+  return isStoreOut ? { why: 'store-down', until: 0 } : talk.holdup.value;
+}
+
+/** Seconds are counted down where there are any; the announcement said them once. */
+function NotSent({ app, holdup }: { app: App; holdup: Holdup }) {
+  const now = useSignal(Date.now());
+  const counts = holdup.why === 'too-fast' && holdup.until !== undefined;
+  useEffect(() => {
+    if (!counts) return;
+    const timer = setInterval(() => {
+      now.value = Date.now();
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [counts, now]);
+  const isOver = holdup.until === undefined;
+  return <span class={isOver ? 'error' : 'held-up'}>{sayUnsent(holdup, app.words.value, now.value)}</span>;
 }

@@ -134,6 +134,12 @@ export function createKnown({
       void catchUp();
     },
 
+    /** What was sent before this moment is gone for everyone, and so from here. */
+    gone(sentBefore: number) {
+      const kept = [...known.value].filter(([, { sentAt }]) => sentAt >= sentBefore);
+      if (kept.length < known.value.size) known.value = new Map(kept);
+    },
+
     /** Outside, perhaps for a moment: what is told from now on waits for the answer to coming in again. */
     left() {
       inside = false;

@@ -44,6 +44,7 @@ export function createTalk({
     earlier: known.earlier,
     since: known.since,
     take: known.take,
+    gone: known.gone,
     draft,
     outbox: outbox.items,
     /** Why nothing goes out right now; it is tried again by itself. */

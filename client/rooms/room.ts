@@ -59,6 +59,7 @@ export function createRoom({
   me,
   kept,
   heard,
+  unsent,
   onLetGo,
   onLeft,
 }: {
@@ -67,6 +68,7 @@ export function createRoom({
   me: ReadonlySignal<Me | undefined>;
   kept: Kept;
   heard: Parameters<typeof createTalk>[0]['heard'];
+  unsent: Parameters<typeof createTalk>[0]['unsent'];
   onLetGo: (letGo: LetGo) => void;
   onLeft: () => void;
 }): RoomState & { entered: Promise<Answered<null>>; end(): void } {
@@ -83,8 +85,9 @@ export function createRoom({
   const known = signal(false);
   const insides = new Set<() => void>();
   const outsides = new Set<() => void>();
-  const talk = createTalk({ link, roomId, kept, heard });
+  const talk = createTalk({ link, roomId, kept, heard, unsent });
   let over = false;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let role = me.peek()?.role;
   let settle: (answer: Answered<null>) => void = () => {};
   const entered = new Promise<Answered<null>>((resolve) => {
@@ -92,22 +95,30 @@ export function createRoom({
   });
 
   async function enter(): Promise<void> {
+    clearTimeout(waiting);
     role = me.peek()?.role;
     const answer = await link.ask('room:enter', { roomId, since: talk.since() });
     if (over) return;
     if (answer.ok) takePlace(answer.value);
-    else if (passing.includes(answer.why)) setTimeout(() => !over && void enter(), againAfterMs);
+    else if (passing.includes(answer.why)) again(answer.retryInMs);
     else if (answer.why !== 'offline') letGo({ room: signals.room.value.name, why: answer.why });
     settle(answer.ok ? { ok: true, value: null } : answer);
   }
 
-  function takePlace({ messages, ...rest }: InsideRoom) {
+  /** Later by itself; a line that comes back meanwhile is quicker. */
+  function again(ms = againAfterMs) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void enter(), ms);
+  }
+
+  function takePlace({ messages, goneBefore, ...rest }: InsideRoom) {
     batch(() => {
       for (const name of ['room', 'here', 'seats', 'boards', 'stepBacks'] as const)
         (signals[name] as Signal<unknown>).value = rest[name];
       inside.value = true;
       known.value = true;
       talk.entered(messages);
+      talk.gone(goneBefore);
     });
     for (const run of insides) run();
   }
@@ -120,6 +131,7 @@ export function createRoom({
   function end() {
     if (over) return;
     over = true;
+    clearTimeout(waiting);
     for (const stop of stops) stop();
     outside();
     talk.end();
@@ -134,6 +146,7 @@ export function createRoom({
   const stops = [
     ...hearRoom({ link, roomId, signals, lastSeq: () => talk.list.value.at(-1)?.seq ?? 0 }),
     link.hear('message:changed', (message) => message.roomId === roomId && talk.take(message)),
+    link.hear('message:gone', ({ roomId: where, sentBefore }) => where === roomId && talk.gone(sentBefore)),
     link.hear(
       'room:let-go',
       ({ roomId: from, ...how }) => from === roomId && letGo({ room: signals.room.value.name, ...how }),

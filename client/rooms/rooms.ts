@@ -5,6 +5,7 @@ import type { Message } from '../../shared/messages';
 import type { Me } from '../../shared/people';
 import type { Kept } from '../kept';
 import type { Answered, Link } from '../link';
+import type { Holdup } from '../messages/outbox';
 import { createRoom, type LetGo, type RoomState } from './room';
 
 /** The one room that this page is in: coming in, coming back after a reload, and being out again. */
@@ -13,12 +14,15 @@ export function createRooms({
   me,
   kept,
   heard,
+  unsent,
   onOut,
 }: {
   link: Link;
   me: ReadonlySignal<Me | undefined>;
   kept: Kept;
   heard: (message: Message) => void;
+  /** Words of one's own do not get through, for this reason. */
+  unsent: (holdup: Holdup) => void;
   /** This page is outside now; `letGo` says why when it was not its own will. */
   onOut: (letGo?: LetGo) => void;
 }) {
@@ -43,6 +47,7 @@ export function createRooms({
       me,
       kept,
       heard,
+      unsent,
       onLetGo: out,
       onLeft: () => out(),
     });

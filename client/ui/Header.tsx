@@ -3,7 +3,7 @@ import { ExitButton } from './ExitButton';
 import { Mark } from './Mark';
 
 /** The same on every screen, first in the tab order: home, help now, exit fast. */
-export function Header({ app, lineLost }: { app: App; lineLost: boolean }) {
+export function Header({ app, troubles }: { app: App; troubles: string[] }) {
   const { shell } = app.words.value;
   return (
     <header class="top">
@@ -20,7 +20,11 @@ export function Header({ app, lineLost }: { app: App; lineLost: boolean }) {
           <ExitButton app={app} />
         </div>
       </div>
-      {lineLost && <p class="line-lost">{shell.lineLost}</p>}
+      {troubles.map((trouble) => (
+        <p key={trouble} class="trouble">
+          {trouble}
+        </p>
+      ))}
     </header>
   );
 }

@@ -23,6 +23,7 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
       </p>
       <About app={app} room={room} />
       {trouble && <p class="voice-trouble">{trouble}</p>}
+      {app.parts.value.relay === 'out' && <p class="voice-trouble">{app.words.value.shell.relayOut}</p>}
       <div class="voice-actions">
         <Actions app={app} room={room} voice={voice} state={state} />
       </div>

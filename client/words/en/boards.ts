@@ -23,6 +23,7 @@ export const boards = {
     saved: 'saved',
     saving: 'saving…',
     lost: 'not saved yet: we lost the line; your words are kept here',
+    cannotSave: 'not saved yet: the server cannot save right now; your words are kept here',
     full: 'not saved: this board holds as much as it can',
     refused: 'not saved: this page and the server no longer agree',
   },

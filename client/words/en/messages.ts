@@ -1,3 +1,5 @@
+import { time } from './shell';
+
 /** The talk of a room. */
 export const messages = {
   log: (room: string) => `Talk in ${room}`,
@@ -12,9 +14,16 @@ export const messages = {
   tooLong: (over: number) => `Too long by ${over} characters. Please make it shorter or send it in parts.`,
   left: (count: number) => `${count} characters left`,
   sending: 'sending…',
-  waiting: 'goes out when the line is back',
+  waiting: 'not sent yet; goes out when the line is back',
   lineLost: 'We lost the line; your words are kept and go out when it is back.',
+  restarting: 'The house is restarting. You will be back in a moment; your words are kept and go out then.',
   notSent: 'Not sent.',
+  /** Not sent yet, and why; it is tried again without the person. */
+  heldUp: {
+    'no-answer': 'Not sent yet. No answer comes from the server; we keep trying.',
+    'store-down': 'Not sent yet. It goes out when the server can save again.',
+    'too-fast': (seconds: number) => `Not sent yet. That was a little fast: it goes out in ${time(seconds)}.`,
+  },
   tryAgain: 'Try again',
   drop: 'Let it go',
   change: 'Change',

@@ -1,3 +1,9 @@
+/** How long something takes, in whole seconds or minutes. */
+export function time(seconds: number): string {
+  if (seconds > 90) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
+
 /** The frame around every screen. */
 export const shell = {
   skip: 'Skip to the page',
@@ -19,7 +25,12 @@ export const shell = {
   saved: 'Saved.',
   allRight: 'All right',
   lineLost: 'We lost the line. What you see may be a little old. We keep trying to get back.',
+  restarting: 'The house is restarting. You will be back in a moment.',
   lineBack: 'We are back. Nothing was lost.',
+  storeOut: 'The server cannot save right now. Your words are kept here and go out when it can.',
+  relayOut: 'Voice may not reach everyone right now: the relay that carries it is out.',
+  partsBack: 'The server is well again.',
+  tooFast: (seconds: number) => `That was a little fast. Please try again in ${time(seconds)}.`,
   noScript:
     'You can read the door and find help without scripts. To come in to a room, please allow JavaScript for this site.',
   unknown: {

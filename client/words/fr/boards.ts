@@ -27,6 +27,7 @@ export const boards: typeof en = {
     saved: 'enregistré',
     saving: 'enregistrement…',
     lost: 'pas encore enregistré : la ligne est coupée ; vos mots sont gardés ici',
+    cannotSave: 'pas encore enregistré : le serveur ne le peut pas en ce moment ; vos mots sont gardés ici',
     full: 'pas enregistré : ce tableau contient tout ce qu’il peut',
     refused: 'pas enregistré : cette page et le serveur ne sont plus d’accord',
   },

@@ -1,3 +1,5 @@
+import { time } from './shell';
+
 /** La parole d'une pièce. */
 export const messages = {
   log: (room: string) => `Parole dans ${room}`,
@@ -12,9 +14,16 @@ export const messages = {
   tooLong: (over: number) => `Trop long de ${over} caractères. Raccourcissez, ou envoyez en plusieurs fois.`,
   left: (count: number) => `Encore ${count} caractères`,
   sending: 'envoi…',
-  waiting: 'part quand la ligne revient',
+  waiting: 'pas encore envoyé ; part quand la ligne revient',
   lineLost: 'La ligne est coupée ; vos mots sont gardés et partent quand elle revient.',
+  restarting:
+    'La maison redémarre. Vous serez de retour dans un instant ; vos mots sont gardés et partent alors.',
   notSent: 'Pas envoyé.',
+  heldUp: {
+    'no-answer': 'Pas encore envoyé. Le serveur ne répond pas ; nous continuons d’essayer.',
+    'store-down': 'Pas encore envoyé. Part quand le serveur peut de nouveau enregistrer.',
+    'too-fast': (seconds: number) => `Pas encore envoyé. C’était un peu rapide : part dans ${time(seconds)}.`,
+  },
   tryAgain: 'Réessayer',
   drop: 'Laisser tomber',
   change: 'Changer',

@@ -1,3 +1,9 @@
+/** Une durée, en secondes ou en minutes entières. */
+export function time(seconds: number): string {
+  if (seconds > 90) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds === 1 ? '1 seconde' : `${seconds} secondes`;
+}
+
 /** Le cadre de chaque écran. */
 export const shell = {
   skip: 'Aller à la page',
@@ -19,7 +25,14 @@ export const shell = {
   saved: 'Enregistré.',
   allRight: 'D’accord',
   lineLost: 'La ligne est coupée. Ce que vous voyez date peut-être un peu. Nous essayons de revenir.',
+  restarting: 'La maison redémarre. Vous serez de retour dans un instant.',
   lineBack: 'Nous revoilà. Rien n’est perdu.',
+  storeOut:
+    'Le serveur ne peut rien enregistrer en ce moment. Vos mots sont gardés ici et partent dès qu’il le peut.',
+  relayOut:
+    'La voix n’arrive peut-être pas à tout le monde en ce moment : le relais qui la porte est en panne.',
+  partsBack: 'Le serveur va bien de nouveau.',
+  tooFast: (seconds: number) => `C’était un peu rapide. Réessayez dans ${time(seconds)}.`,
   noScript:
     'Vous pouvez lire la porte et trouver de l’aide sans scripts. Pour entrer dans une pièce, autorisez JavaScript pour ce site.',
   unknown: {
