@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Runs once after so many milliseconds; gives how to stop it. */
   after(ms: number, run: () => void): () => void;
+  /** Runs again and again, that far apart; once after a leap in time. Gives how to stop it. */
+  every(ms: number, run: () => void): () => void;
 }
 
 export const machineClock: Clock = {
@@ -11,5 +13,9 @@ export const machineClock: Clock = {
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
+  },
+  every(ms, run) {
+    const timer = setInterval(run, ms);
+    return () => clearInterval(timer);
   },
 };

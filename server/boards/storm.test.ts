@@ -21,7 +21,7 @@ test('200 storms of opening, writing, leaving and opening again at any moment lo
   const wait = (most = 8) => new Promise<void>((resolve) => setTimeout(resolve, random(most)));
   /** A board closes a moment after the last one left, not half a minute: at any point of the next visit. */
   const clock: Clock = {
-    now: machineClock.now,
+    ...machineClock,
     after: (ms, run) => machineClock.after(ms === 30_000 ? random(20) : ms, run),
   };
   const house = await openHouse({

@@ -4,6 +4,7 @@ import type { Clock } from '../../server/clock';
 export function handClock(start = Date.UTC(2026, 0, 1)) {
   let time = start;
   let waiting: { at: number; run: () => void }[] = [];
+  const repeating = new Set<{ at: number; ms: number; run: () => void }>();
 
   const clock: Clock & { advance(ms: number): Promise<void> } = {
     now: () => time,
@@ -13,6 +14,11 @@ export function handClock(start = Date.UTC(2026, 0, 1)) {
       return () => {
         waiting = waiting.filter((other) => other !== timer);
       };
+    },
+    every(ms, run) {
+      const timer = { at: time + ms, ms, run };
+      repeating.add(timer);
+      return () => void repeating.delete(timer);
     },
     /** Runs what falls due on the way, in order of time. */
     async advance(ms) {
@@ -26,6 +32,12 @@ export function handClock(start = Date.UTC(2026, 0, 1)) {
         await new Promise((resolve) => setImmediate(resolve));
       }
       time = end;
+      // As a machine that slept: what repeats runs once, however long it was.
+      for (const timer of repeating) {
+        if (timer.at > time) continue;
+        timer.at = time + timer.ms;
+        timer.run();
+      }
     },
   };
   return clock;

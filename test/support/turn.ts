@@ -10,9 +10,9 @@ const coturn = '/usr/bin/turnserver';
 export const hasTurn = existsSync(coturn);
 
 /** A real coturn on loopback for this test, sharing a secret; as the settings of a house name it. */
-export async function openTurn() {
+export async function openTurn(at?: number) {
   const folder = await temporaryFolder();
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const secret = randomBytes(16).toString('hex');
   const server = spawn(coturn, [
     ...['-n', '--no-tls', '--no-dtls', '--no-cli', '--no-multicast-peers', '--fingerprint', '--simple-log'],
@@ -23,14 +23,15 @@ export async function openTurn() {
     ...['--log-file=stdout', `--pidfile=${join(folder, 'pid')}`, `--userdb=${join(folder, 'users')}`],
   ]);
   const ended = new Promise((resolve) => server.once('exit', resolve));
-  cleanUp(() => {
+  const stop = () => {
     server.kill();
     return ended;
-  });
+  };
+  cleanUp(stop);
   server.stdout.resume();
   server.stderr.resume();
   await until(() => answersStun(port));
-  return { urls: [`turn:127.0.0.1:${port}?transport=udp`], secret, ttlSeconds: 600 };
+  return { urls: [`turn:127.0.0.1:${port}?transport=udp`], secret, ttlSeconds: 600, port, stop };
 }
 
 /** A UDP port that is free right now. */
