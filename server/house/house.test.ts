@@ -66,12 +66,3 @@ test('a steward changes what the house says, live; another agreement is another 
     why: 'bad-input',
   });
 });
-
-test('health is what the store says', async () => {
-  let down = false;
-  const check = () => (down ? Promise.reject(new Error('gone')) : Promise.resolve());
-  const house = await openHouse({ through: (store) => ({ ...store, check }) });
-  expect((await fetchPage(house.origin, '/healthz')).status).toBe(200);
-  down = true;
-  expect((await fetchPage(house.origin, '/healthz')).status).toBe(500);
-});
