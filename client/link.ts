@@ -3,6 +3,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import type { Asking, Command, Fact, Output, Told } from '../shared/contract';
 import { limits } from '../shared/limits';
 import type { Refusal, Result } from '../shared/result';
+import { comeBackAfterMs } from './come-back';
 
 export type Answered<Value> = { ok: true; value: Value } | { ok: false; why: Refusal; retryInMs?: number };
 
@@ -20,7 +21,8 @@ export interface Link {
   close(): void;
 }
 
-export type Line = 'connecting' | 'up' | 'lost';
+/** `full`: the server has no place for one more page of this person now; it is asked again. */
+export type Line = 'connecting' | 'up' | 'lost' | 'full';
 
 /** Makes the socket to where this page came from; to elsewhere, where no page is. */
 export type Dial = (options: Partial<ManagerOptions & SocketOptions>) => Socket;
@@ -42,24 +44,38 @@ export function createLink({
     tryAllTransports: true,
     autoConnect: false,
     auth: (give) => give(auth),
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
+    // When to come back is ours to say: the server may have told us.
+    reconnection: false,
     timeout: 10_000,
   });
+  let tries = 0;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  function comeBack(notBeforeMs = 0) {
+    clearTimeout(waiting);
+    waiting = setTimeout(goNow, notBeforeMs + comeBackAfterMs(tries));
+    tries += 1;
+  }
+
+  function goNow() {
+    clearTimeout(waiting);
+    socket.connect();
+  }
+
   socket.on('connect', () => {
+    tries = 0;
     line.value = 'up';
     for (const run of ups) run();
   });
   socket.on('disconnect', (why) => {
     line.value = 'lost';
-    // The server cut us on purpose: come back as what we are now.
-    if (why === 'io server disconnect') setTimeout(() => socket.connect(), 500);
+    if (why !== 'io client disconnect') comeBack();
   });
-  socket.on('connect_error', ({ message }) => {
-    if (line.value === 'connecting') line.value = 'lost';
-    if (socket.active) return;
+  socket.on('connect_error', (problem: NotConnected) => {
+    const { message } = problem;
+    line.value = message === 'too-many' ? 'full' : 'lost';
     if (message === 'no-session' || message === 'token') return onRefused(message);
-    setTimeout(() => socket.connect(), 2_000);
+    comeBack(retryInMs(problem));
   });
 
   return {
@@ -86,10 +102,25 @@ export function createLink({
       auth = token === undefined ? {} : { token };
       if (socket.connected || socket.active) socket.disconnect();
       line.value = 'connecting';
-      socket.connect();
+      goNow();
     },
     close() {
+      clearTimeout(waiting);
       socket.disconnect();
     },
   };
+}
+
+/** What Socket.IO tells of a line that did not come up; `context` is polling's request. */
+interface NotConnected extends Error {
+  data?: { retryInMs?: number };
+  description?: unknown;
+  context?: { getResponseHeader?(name: string): string | null };
+}
+
+/** When the server said that one may try again: with its refusal, or by HTTP. */
+function retryInMs({ data, description, context }: NotConnected): number {
+  if (data?.retryInMs) return data.retryInMs;
+  const isLater = description === 429 || description === 503;
+  return (isLater && Number(context?.getResponseHeader?.('Retry-After')) * 1_000) || 0;
 }

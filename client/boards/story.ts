@@ -5,6 +5,7 @@ import { encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { boardCodes, boardKinds } from '../../shared/board-line';
+import { comeBackAfterMs } from '../come-back';
 
 /** How what I write stands. `saved` only when the server said so of everything up to now. */
 type Standing = 'opening' | 'failed' | 'saved' | 'saving' | 'lost' | 'refused' | 'full';
@@ -52,7 +53,6 @@ export function openStory({ address, boardId, token, socket }: Opening): Story {
   const provider = new WebsocketProvider(address, boardId, doc, {
     protocols: ['porchlight', token],
     disableBc: true,
-    maxBackoffTime: 2_500,
     shouldReconnect: ({ code }) => code !== tooLargeCode && !(code >= 4400 && code < 4500),
     ...(socket && { WebSocketPolyfill: socket }),
   });
@@ -106,6 +106,7 @@ export function openStory({ address, boardId, token, socket }: Opening): Story {
   });
   provider.on('sync', (isSynced) => {
     if (!isSynced) return;
+    tries = 0;
     opened.value = true;
     failed.value = false;
     ask();
@@ -116,7 +117,12 @@ export function openStory({ address, boardId, token, socket }: Opening): Story {
     else downSince ??= triedAt;
     if (status !== 'connected') askedAt = undefined;
   });
+  let tries = 0;
   provider.on('connection-close', (event) => {
+    // y-websocket waits for the shorter of its own doubling time and this: so that this is what it waits.
+    provider.wsUnsuccessfulReconnects = 30;
+    provider.maxBackoffTime = comeBackAfterMs(tries);
+    tries += 1;
     if (!opened.value && event?.code === boardCodes.notLoaded) failed.value = true;
   });
   provider.on('closed', ({ code }) => {
