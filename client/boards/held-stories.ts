@@ -30,6 +30,10 @@ export function holdStory(app: App, room: RoomState, boardId: string): { story: 
 function hold(app: App, room: RoomState, boardId: string): Held {
   const address = `${location.origin.replace(/^http/, 'ws')}/boards`;
   const story = openStory({ address, boardId, token: app.token() ?? '' });
+  // A session that took another's place brought another token.
+  story.provider.on('connection-close', () => {
+    story.provider.protocols = ['porchlight', app.token() ?? ''];
+  });
   const here: Held = { story, shown: signal(0) };
   held.set(boardId, here);
   let wasShown = false;

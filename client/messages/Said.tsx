@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Message } from '../../shared/messages';
 import type { App } from '../app-state';
+import { Was } from '../people/Was';
 import type { RoomState } from '../rooms/room';
 import { Disc } from '../ui/Disc';
 import { timeOf } from '../ui/moments';
@@ -18,12 +19,16 @@ export function Said({
   room: RoomState;
   said: Extract<Entry, { kind: 'said' }>;
 }) {
+  const author = room.here.value.find(
+    ({ person }) => person.id === said.authorId && person.name === said.authorName,
+  )?.person;
   return (
     <li class="said">
       <Disc name={said.authorName} />
       <div class="said-words">
         <p class="said-by">
-          <strong>{said.authorName}</strong> <time>{timeOf(app.language.value, said.at)}</time>
+          <strong>{said.authorName}</strong>
+          <Was app={app} person={author} /> <time>{timeOf(app.language.value, said.at)}</time>
         </p>
         {said.messages.map((message) => (
           <One key={message.id} app={app} room={room} message={message} />

@@ -2,18 +2,21 @@ import { useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Doorway } from '../../shared/house';
 import type { App } from '../app-state';
+import { sayLetGo } from '../house/let-go';
 import { Agreement } from './Agreement';
-import { createEntry } from './entry';
+import { createEntry, type EntryState } from './entry';
 import { isAboutName, NameField } from './NameField';
 
 /** The one card between the door and a room. */
 export function EntryCard({ app, doorway }: { app: App; doorway: Doorway }) {
-  const { people, house, shell, refusals } = app.words.value;
+  const { people, house, shell } = app.words.value;
   const entry = useMemo(() => createEntry(app), [app]);
   const me = app.me.value;
   const why = entry.why.value;
+  const said = sayWhy(app, entry, doorway);
   useSignalEffect(() => {
-    if (entry.why.value) app.announce(app.words.peek().refusals[entry.why.value], 'assertive');
+    const refused = sayWhy(app, entry, doorway);
+    if (refused) app.announce(refused, 'assertive');
   });
 
   function submit(event: Event) {
@@ -30,7 +33,7 @@ export function EntryCard({ app, doorway }: { app: App; doorway: Doorway }) {
         {me ? <p class="lead">{people.welcomeBack(me.name)}</p> : <NameField app={app} entry={entry} />}
         {why === 'agreement-changed' && <p class="notice quiet">{people.agreementChanged}</p>}
         {!me && <Agreement app={app} />}
-        {why && why !== 'agreement-changed' && !isAboutName(why) && <p class="error">{refusals[why]}</p>}
+        {why && why !== 'agreement-changed' && !isAboutName(why) && <p class="error">{said}</p>}
         <noscript>
           <p class="notice quiet">{shell.noScript}</p>
         </noscript>
@@ -50,4 +53,13 @@ export function EntryCard({ app, doorway }: { app: App; doorway: Doorway }) {
       </form>
     </section>
   );
+}
+
+/** Someone who was asked to step back reads until when; the rest is said as everywhere. */
+function sayWhy(app: App, entry: EntryState, { name: room }: Doorway): string | undefined {
+  const why = entry.why.value;
+  const until = entry.until.value;
+  if (why === 'stepped-back' && until)
+    return sayLetGo({ room, why, until }, app.words.value, app.language.value);
+  return why && app.words.value.refusals[why];
 }

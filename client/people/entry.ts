@@ -18,6 +18,8 @@ export function createEntry(
   const name = signal('');
   const busy = signal(false);
   const why = signal<Refusal | undefined>(undefined);
+  /** When what was refused may be tried again, where that is known. */
+  const until = signal<number | undefined>(undefined);
 
   function suggest(round = 0) {
     const gentle = app.words.value.people.gentleName(random(), random());
@@ -44,6 +46,7 @@ export function createEntry(
     const answer = await run();
     if (!answer.ok) {
       if (answer.why === 'agreement-changed') await app.look();
+      until.value = answer.retryInMs === undefined ? undefined : Date.now() + answer.retryInMs;
       why.value = answer.why;
     }
     busy.value = false;
@@ -55,6 +58,7 @@ export function createEntry(
     name,
     busy,
     why,
+    until,
     suggest: () => suggest(),
 
     /** Into this room: as who we are, or as a new person. */

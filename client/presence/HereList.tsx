@@ -1,6 +1,7 @@
 import type { Present } from '../../shared/presence';
 import { can, standsOver } from '../../shared/roles';
 import type { App } from '../app-state';
+import { Was } from '../people/Was';
 import type { RoomState } from '../rooms/room';
 import { Disc } from '../ui/Disc';
 import { voiceOf } from '../voice/voice';
@@ -63,6 +64,7 @@ function PersonRow({ app, room, present, onOpen }: Row) {
         <p class="person-name">
           {person.name}
           {isMe && <span class="quiet-text"> ({people.you})</span>}
+          <Was app={app} person={person} />
           {person.role !== 'peer' && <span class="tag">{people.roles[person.role]}</span>}
         </p>
         <p class={`person-how${speaks ? ' speaks' : ''}`}>{sayHow(app, room, present)}</p>

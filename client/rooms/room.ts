@@ -44,6 +44,8 @@ export type RoomView = 'talk' | 'boards' | 'here';
 /** How this page came to be outside a room it was in. */
 export type LetGo = { room: string; by?: string; until?: number; why: Refusal };
 
+const momentIn = (ms: number | undefined) => (ms === undefined ? undefined : Date.now() + ms);
+
 /** Passing troubles: coming in is tried again without a word. */
 const passing: Refusal[] = ['no-answer', 'too-fast', 'store-down', 'broken'];
 const againAfterMs = 2_000;
@@ -101,7 +103,8 @@ export function createRoom({
     if (over) return;
     if (answer.ok) takePlace(answer.value);
     else if (passing.includes(answer.why)) again(answer.retryInMs);
-    else if (answer.why !== 'offline') letGo({ room: signals.room.value.name, why: answer.why });
+    else if (answer.why !== 'offline')
+      letGo({ room: signals.room.value.name, why: answer.why, until: momentIn(answer.retryInMs) });
     settle(answer.ok ? { ok: true, value: null } : answer);
   }
 

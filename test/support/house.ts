@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
+import { drawMine } from '../../client/people/mine-page';
 import { type Clock, machineClock } from '../../server/clock';
 import { readConfig, type ServerSettings } from '../../server/config';
 import { createServer } from '../../server/create-server';
@@ -22,6 +23,7 @@ import { cleanUp } from './clean-up';
 const plainLook: Look = {
   draw: (start) => start.house.rooms.map(({ name }) => name).join('\n'),
   title: () => '',
+  drawMine,
   head: '',
   headScript: '',
   assets: (_request, _response, next) => next(),
@@ -102,7 +104,7 @@ export async function openHouse({
       const { id: roomId } = await house.room('kitchen');
       const given = await (await house.steward()).ask('people:role', { roomId, personId: person.id, role });
       if (!given.ok) throw new Error(given.why);
-      return person;
+      return people.renewed(person);
     },
 
     /** People who are all inside one room: `await inRoom('kitchen', 'ada', 'bob')` gives { roomId, ada, bob }. */
@@ -134,10 +136,7 @@ export function visitors(origin: string) {
   async function begin(path: string, entry: object) {
     const { charter } = await look();
     const response = await post(origin, path, { agreement: charter.agreement.version, ...entry });
-    const answer = (await response.json()) as Result<{ me: Me; token: string }>;
-    if (!answer.ok) throw new Error(answer.why);
-    const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    return visit(origin, { cookie, token: answer.value.token, me: answer.value.me });
+    return visit(origin, await sessionIn(response));
   }
 
   return {
@@ -147,7 +146,20 @@ export function visitors(origin: string) {
     claim: (token: string, name: string) => begin('/steward', { token, name }),
     /** Another page of the same browser. */
     again: (person: Person) => visit(origin, person.session),
+
+    /** The same person once their page has fetched the secret that takes the old one's place. */
+    async renewed(person: Person) {
+      const headers = { cookie: person.session.cookie ?? '' };
+      return visit(origin, await sessionIn(await fetch(`${origin}/session`, { headers })));
+    },
   };
+}
+
+async function sessionIn(response: Response): Promise<Session> {
+  const answer = (await response.json()) as Result<{ me: Me; token: string }>;
+  if (!answer.ok) throw new Error(answer.why);
+  const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return { cookie, ...answer.value };
 }
 
 export function post(origin: string, path: string, body: object, headers: Record<string, string> = {}) {

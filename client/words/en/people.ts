@@ -22,6 +22,7 @@ export const people = {
   someoneElse: 'I am someone else',
   agreementChanged: 'The agreement has just changed. Please read it once more, then come in.',
   you: 'you',
+  was: (name: string) => `was ${name}`,
   changeName: 'Change name',
   newName: 'New name',
   nameChanged: (name: string) => `You are called ${name} now.`,

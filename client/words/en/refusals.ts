@@ -17,7 +17,7 @@ export const refusals: Record<Refusal, string> = {
   'name-refused': 'This name cannot be used here. Please choose another, in common letters of one alphabet.',
   'name-taken': 'This name is too much like the name of somebody else. Please choose another.',
   'agreement-changed': 'The agreement has just changed. Please read it once more.',
-  'link-used': 'This link was already used, or it is not known. Please ask for a new one.',
+  'link-used': 'This link was already used, is too old, or is not known. Please ask for a new one.',
   'store-down': 'We cannot save anything right now. Nothing is lost. Please try again soon.',
   broken: 'Something on our side broke. Nothing is lost. Please try again.',
   offline: 'There is no line right now. Nothing is lost. Please try again when it is back.',

@@ -24,6 +24,11 @@ export const rooms = {
   reopen: 'Open the room again',
   doorShows: 'The door shows',
   doorChoices: { name: 'names', counted: 'only a number', hidden: 'nothing' },
+  wordsStay: 'Words stay here',
+  keeps: { day: '24 hours', month: '30 days', always: 'as long as the house' },
+  keepSure: (keeps: string) =>
+    `Words older than ${keeps} will be gone within the hour. They cannot come back. Boards stay.`,
+  keepYes: (keeps: string) => `Keep words for ${keeps}`,
   spokeAndLeft: 'Spoke here and left',
   steppedBack: 'Asked to step back',
   noneSteppedBack: 'Nobody.',
@@ -36,11 +41,18 @@ export const rooms = {
     welcomedBack: (by: string, name: string) => `${by} welcomed ${name} back.`,
     closed: (by: string) => `${by} closed the room.`,
     reopened: (by: string) => `${by} opened the room again.`,
+    keeps: {
+      day: (by: string) => `${by} decided that words stay here for 24 hours.`,
+      month: (by: string) => `${by} decided that words stay here for 30 days.`,
+      always: (by: string) => `${by} decided that words stay here as long as the house does.`,
+    },
     muted: (by: string, name: string) => `${by} muted ${name} in voice.`,
   },
   letGo: {
     steppedBack: (by: string, room: string, until: string) =>
       `${by} asked you to step back from ${room} until ${until}. You are still part of this house: other rooms are open to you, and you can come back then.`,
+    steppedBackUntil: (room: string, until: string) =>
+      `A host asked you to step back from ${room} until ${until}. You can come back then. Other rooms are open to you.`,
     closed: (by: string, room: string) =>
       `${by} closed ${room} for now. What was said is kept. Other rooms may be open.`,
     other: (room: string, why: string) => `You are outside ${room} now. ${why}`,

@@ -21,6 +21,7 @@ export const people = {
   someoneElse: 'Je suis quelqu’un d’autre',
   agreementChanged: 'L’accord vient de changer. Lisez-le encore une fois, puis entrez.',
   you: 'vous',
+  was: (name: string) => `avant : ${name}`,
   changeName: 'Changer de nom',
   newName: 'Nouveau nom',
   nameChanged: (name: string) => `Vous vous appelez maintenant ${name}.`,

@@ -19,7 +19,7 @@ export const refusals: Record<Refusal, string> = {
     'Ce nom ne peut pas servir ici. Choisissez-en un autre, en lettres courantes d’un seul alphabet.',
   'name-taken': 'Ce nom ressemble trop à celui de quelqu’un d’autre. Choisissez-en un autre.',
   'agreement-changed': 'L’accord vient de changer. Lisez-le encore une fois.',
-  'link-used': 'Ce lien a déjà servi, ou n’est pas connu. Demandez-en un nouveau.',
+  'link-used': 'Ce lien a déjà servi, est trop ancien ou n’est pas connu. Demandez-en un nouveau.',
   'store-down': 'Nous ne pouvons rien enregistrer en ce moment. Rien n’est perdu. Réessayez bientôt.',
   broken: 'Quelque chose s’est cassé chez nous. Rien n’est perdu. Réessayez.',
   offline: 'Il n’y a pas de ligne en ce moment. Rien n’est perdu. Réessayez quand elle revient.',

@@ -24,6 +24,11 @@ export const rooms = {
   reopen: 'Rouvrir la pièce',
   doorShows: 'La porte montre',
   doorChoices: { name: 'les noms', counted: 'seulement un nombre', hidden: 'rien' },
+  wordsStay: 'Les mots restent ici',
+  keeps: { day: '24 heures', month: '30 jours', always: 'aussi longtemps que la maison' },
+  keepSure: (keeps: string) =>
+    `Les mots de plus de ${keeps} seront partis dans l’heure. Ils ne peuvent pas revenir. Les tableaux restent.`,
+  keepYes: (keeps: string) => `Garder les mots ${keeps}`,
   spokeAndLeft: 'Ont parlé ici et sont partis',
   steppedBack: 'Ont pris du recul',
   noneSteppedBack: 'Personne.',
@@ -36,11 +41,18 @@ export const rooms = {
     welcomedBack: (by: string, name: string) => `${by} a souhaité bon retour à ${name}.`,
     closed: (by: string) => `${by} a fermé la pièce.`,
     reopened: (by: string) => `${by} a rouvert la pièce.`,
+    keeps: {
+      day: (by: string) => `${by} a décidé que les mots restent ici 24 heures.`,
+      month: (by: string) => `${by} a décidé que les mots restent ici 30 jours.`,
+      always: (by: string) => `${by} a décidé que les mots restent ici aussi longtemps que la maison.`,
+    },
     muted: (by: string, name: string) => `${by} a coupé le micro de ${name}.`,
   },
   letGo: {
     steppedBack: (by: string, room: string, until: string) =>
       `${by} vous a demandé de prendre du recul de ${room} jusqu’à ${until}. Vous faites toujours partie de la maison : d’autres pièces vous sont ouvertes, et vous pourrez revenir ensuite.`,
+    steppedBackUntil: (room: string, until: string) =>
+      `Un hôte vous a demandé de prendre du recul de ${room} jusqu’à ${until}. Vous pourrez revenir ensuite. D’autres pièces vous sont ouvertes.`,
     closed: (by: string, room: string) =>
       `${by} a fermé ${room} pour le moment. Ce qui a été dit est gardé. D’autres pièces sont peut-être ouvertes.`,
     other: (room: string, why: string) => `Vous êtes maintenant hors de ${room}. ${why}`,
