@@ -17,8 +17,8 @@ export function guardLines(io: Server, now: () => number) {
     line.on('packet', ({ data }: { data?: { length: number } }) => {
       if (overfed(data?.length ?? 0)) line.close(true);
     });
-    line.on('packetCreate', ({ data }: { data?: { length: number } }) => {
-      waiting += data?.length ?? 0;
+    line.on('packetCreate', ({ data }: { data?: string | Buffer }) => {
+      waiting += data ? Buffer.byteLength(data) : 0;
       if (line.transport.writable) return;
       if (leaving + waiting > perLine.queueBytes || now() - leftAt > perLine.stuckMs) line.close(true);
     });

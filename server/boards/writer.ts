@@ -104,7 +104,7 @@ export function createWriter({ socket, person, clock }: { socket: WebSocket; per
 
 const goodbyeMs = 1_000;
 
-/** Cuts a socket that gave no sign of life between two pings. Taking in what waits for it is one. */
+/** Cuts a socket that gave no sign of life between two pings, or took in nothing of what waited for it. */
 function listenForLife(socket: WebSocket, clock: Clock): () => void {
   let alive = true;
   let waiting = 0;
@@ -114,7 +114,8 @@ function listenForLife(socket: WebSocket, clock: Clock): () => void {
   socket.on('pong', live);
   socket.on('message', live);
   function look() {
-    if (!alive && socket.bufferedAmount >= waiting) return socket.terminate();
+    const takesNothing = socket.bufferedAmount >= waiting;
+    if (takesNothing && (!alive || waiting > 0)) return socket.terminate();
     alive = false;
     waiting = socket.bufferedAmount;
     socket.ping();
