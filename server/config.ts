@@ -39,6 +39,7 @@ const Settings = z.object({
     .string()
     .regex(/^stuns?:[^\s]+$/, 'addresses such as stun:turn.example.org:3478, with commas between')
     .optional(),
+  METRICS_TOKEN: z.string().min(16, 'a secret of 16 letters or more').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'], { error: 'one of fatal, error, warn, info, debug' })
     .default('info'),
@@ -61,6 +62,8 @@ export interface ServerSettings {
   /** In which language a new house greets. */
   language: 'en' | 'fr';
   exitTo: string;
+  /** What a program must bring to read the figures; without one there is nothing to read. */
+  metricsToken?: string;
   voice: { turn?: { urls: string[]; secret: string; ttlSeconds: number }; stun: string[] };
 }
 
@@ -91,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       trustProxy: data.TRUST_PROXY,
       language: data.PORCHLIGHT_LANGUAGE,
       exitTo: data.EXIT_URL,
+      metricsToken: data.METRICS_TOKEN,
       voice: {
         turn:
           data.TURN_URLS && data.TURN_SECRET

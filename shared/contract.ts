@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { boardCommands, boardFacts } from './boards';
+import { figuresCommands } from './figures';
 import { houseCommands, houseFacts } from './house';
 import { messageCommands, messageFacts } from './messages';
 import { peopleCommands, peopleFacts } from './people';
@@ -16,6 +17,7 @@ export const commands = {
   ...messageCommands,
   ...voiceCommands,
   ...boardCommands,
+  ...figuresCommands,
 };
 
 /** Every fact: what the server tells. Never answered. */

@@ -2,7 +2,7 @@
  * Every command is answered with a Result. A refusal is one of this closed list of codes; the sentence a
  * person reads for each lives in the words files (`client/words`), so it is always in their language.
  */
-const refusalCodes = [
+export const refusalCodes = [
   'bad-input', // what was sent does not fit the schema
   'too-large', // longer than the limit
   'too-fast', // more often than the limit

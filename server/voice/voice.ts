@@ -61,6 +61,8 @@ export function createVoice({
   return {
     /** The room's circle, in the order of coming. */
     seats,
+    /** How many seats are taken in all rooms. */
+    seatsTaken: () => taken.length,
     /** Someone is no longer inside: their seat is free now, and their page is told. */
     letGo,
     /** A page left or its line broke: its seat is free now. It takes a new one when it is back. */
