@@ -21,7 +21,7 @@ export const commands = {
 };
 
 /** Every fact: what the server tells. Never answered. */
-const facts = {
+export const facts = {
   ...houseFacts,
   ...peopleFacts,
   ...roomFacts,

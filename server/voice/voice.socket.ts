@@ -10,8 +10,10 @@ type Inside = (person: Me, input: { roomId: string }) => true | RefusalCode;
 export function voiceSocket({ answer, inside, voice }: { answer: Answer; inside: Inside; voice: Voice }) {
   const within =
     (act: Act): Inside =>
-    (person, input) =>
-      can(person.role, act) ? inside(person, input) : 'not-allowed';
+    (person, input) => {
+      const isInside = inside(person, input);
+      return isInside === true ? can(person.role, act) || 'not-allowed' : isInside;
+    };
 
   answer('voice:join', {
     may: within('speak'),

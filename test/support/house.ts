@@ -232,6 +232,12 @@ export async function visit(origin: string, session: Session) {
       return told.filter((one) => one.fact === fact).map((one) => one.told as Told<Name>);
     },
 
+    /** Every fact of any name, in the order it was told. */
+    async heardAll(): Promise<{ fact: string; told: unknown }[]> {
+      if (socket.connected) await socket.timeout(10_000).emitWithAck('are facts here yet', {});
+      return [...told];
+    },
+
     forgetHeard: () => void told.splice(0),
     leave: () => void socket.disconnect(),
     /** Cuts the line as a lost network does. */
