@@ -30,6 +30,7 @@ const server = await createServer({
   clock: machineClock,
   look: {
     draw: (start) => page.draw(start),
+    drawMine: (language) => page.drawMine(language),
     title: (start) => page.title(start),
     headScript: page.headScript,
     head: '<script type="module" src="/@vite/client"></script><script type="module" src="/client/main.tsx"></script>',

@@ -13,6 +13,7 @@ import { createFigures } from './figures/figures';
 import { figuresHttp } from './figures/figures.http';
 import { figuresSocket } from './figures/figures.socket';
 import { watchMachine } from './figures/machine';
+import { oldestWords } from './figures/oldest-words';
 import { timedStore } from './figures/timed-store';
 import { createHall } from './hall';
 import { houseHeaders } from './headers';
@@ -20,11 +21,15 @@ import { createHealth } from './health';
 import { createCharter, createDoor } from './house/house';
 import { houseHttp } from './house/house.http';
 import { houseSocket } from './house/house.socket';
+import { createHousekeeping } from './housekeeping/housekeeping';
 import { createHttp, fromOurPages, limited, ourOrigin } from './http';
 import { createMessages } from './messages/messages';
 import { messagesSocket } from './messages/messages.socket';
 import type { Look } from './pages';
 import { sessionCookie } from './people/cookies';
+import { createErasure } from './people/erasure';
+import { mine } from './people/mine';
+import { mineHttp } from './people/mine.http';
 import { createPeople } from './people/people';
 import { peopleHttp } from './people/people.http';
 import { peopleSocket } from './people/people.socket';
@@ -129,7 +134,41 @@ export async function createServer({
     }),
     rooms: rooms.all,
     inside: presence.atDoor,
-    oldest: async () => [],
+    oldest: async () =>
+      (await messages.oldest(rooms.all().map(({ id }) => id))).map(({ roomId, sentAt }) =>
+        oldestWords(rooms.find(roomId), now() - sentAt),
+      ),
+  });
+
+  const inEachRoom = async (run: (roomId: string) => Promise<void>) => {
+    for (const { id } of rooms.all()) await run(id);
+  };
+  const housekeeping = createHousekeeping({
+    store,
+    clock,
+    log,
+    sweeps: [
+      () => inEachRoom((roomId) => messages.letGoOfOld(rooms.find(roomId))),
+      () => inEachRoom(boards.compact),
+      rooms.letGoOfOld,
+      people.letGoOfOld,
+    ],
+    isEmpty: () => rooms.all().every(({ id }) => presence.atDoor(id).length === 0),
+  });
+  const erasure = createErasure({
+    store,
+    clock,
+    log,
+    forget: async (personId) => {
+      await people.erase(personId).finally(() => forgotten(personId));
+      for (const { id } of rooms.all()) hall.announce(id, 'people:erased', { id: personId });
+    },
+    parts: [
+      (personId) => inEachRoom((roomId) => messages.erase(personId, roomId)),
+      (personId) => inEachRoom((roomId) => boards.erase(personId, roomId)),
+      rooms.erase,
+    ],
+    purgeSoon: housekeeping.purgeSoon,
   });
 
   // A first start may have been cut short: what it opened stays.
@@ -197,6 +236,15 @@ export async function createServer({
         entering,
         forgotten,
       }),
+      mineHttp({
+        look,
+        cookie,
+        fromOurPages: fromOurPages(mayConnect),
+        whoIs: async (request) => (await whoIs(request.headers.cookie))?.person,
+        mine: (personId) => mine({ personId, people, rooms: rooms.all(), messages, boards }),
+        erase: erasure.begin,
+        now,
+      }),
       figuresHttp({ figures, token: settings.metricsToken }),
       houseHttp({
         look,
@@ -218,6 +266,9 @@ export async function createServer({
     boards: boardsUpgrade({ boards, mayConnect, whoIs, doorkeeper, isInside: presence.isInside, log }),
     others: otherUpgrades,
   });
+
+  housekeeping.start();
+  await erasure.resume();
 
   const stopWatching = health.begin({
     isAnyoneHere: () => sockets.held().pages > 0,
@@ -242,6 +293,7 @@ export async function createServer({
       // First of all, and before anything takes its time: who waits knows why.
       sockets.tellAll('house:restarting', {});
       stopWatching();
+      await Promise.all([housekeeping.close(), erasure.close()]);
       machine.close();
       presence.close();
       door.close();

@@ -5,7 +5,7 @@ import sirv from 'sirv';
 import type { Look } from './pages';
 
 /** What the built page module offers (`client/page.tsx`). */
-type PageModule = Pick<Look, 'draw' | 'title' | 'headScript'>;
+type PageModule = Pick<Look, 'draw' | 'drawMine' | 'title' | 'headScript'>;
 
 interface Chunk {
   file: string;
@@ -18,9 +18,12 @@ export async function builtLook(dist: string): Promise<Look> {
   const manifest: Record<string, Chunk> = JSON.parse(
     await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8'),
   );
-  const { draw, title, headScript }: PageModule = createRequire(join(dist, 'page/page.cjs'))('./page.cjs');
+  const { draw, drawMine, title, headScript }: PageModule = createRequire(join(dist, 'page/page.cjs'))(
+    './page.cjs',
+  );
   return {
     draw,
+    drawMine,
     title,
     headScript,
     head: headOf(manifest, 'client/main.tsx'),

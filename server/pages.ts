@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import type { PageStart } from '../shared/house';
+import type { MinePart } from '../shared/mine';
 
 /** What the client's build brings: how a screen is drawn, and what the page must load. */
 export interface Look {
@@ -14,6 +15,8 @@ export interface Look {
   headScript: string;
   /** The title of the screen. */
   title(start: PageStart): string;
+  /** Draws someone's copy of what is their own, part by part, as a page that needs nothing else. */
+  drawMine(language: 'en' | 'fr'): (part: MinePart) => string;
   assets: RequestHandler;
   /** Where style sheets may come from besides our own files; nothing, but in development. */
   styleSources?: string[];

@@ -10,7 +10,7 @@ const doorway = {
   name: 'Kitchen table',
   purpose: 'Talk',
   open: true,
-  keeps: 'month',
+  keeps: 'month' as const,
   hosted: false,
   inside: { shows: 'hidden' as const },
 };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { boardCodes } from '../../shared/board-line';
+import { nobody } from '../../shared/messages';
 import type { Person } from '../../shared/people';
 import type { Clock } from '../clock';
 import type { Store } from '../store/store';
@@ -9,6 +10,7 @@ import type { Pen } from './boards.record';
 import { createCursors } from './cursors';
 import { saved, sync } from './frames';
 import { createGate } from './gate';
+import { withdraw, wordsOf } from './whose';
 
 /** One socket on one board. */
 export interface Writer {
@@ -28,6 +30,11 @@ export interface Update {
 
 type Task = Update | { writer: Writer; counter: number };
 
+interface Erasure {
+  personId: string;
+  settle(problem?: unknown): void;
+}
+
 export type OpenBoard = Awaited<ReturnType<typeof openBoard>>;
 
 /**
@@ -42,6 +49,7 @@ export async function openBoard({ store, boardId, clock, log, onBroken }: Openin
   const gate = createGate(doc, pens);
   const cursors = createCursors({ now: clock.now, owns: gate.owns });
   const queue: Task[] = [];
+  const erasures: Erasure[] = [];
   let working: Promise<void> | undefined;
   let compactingIsDue = false;
   let stopWaiting: (() => void) | undefined;
@@ -61,15 +69,19 @@ export async function openBoard({ store, boardId, clock, log, onBroken }: Openin
   function start() {
     working ??= work().finally(() => {
       working = undefined;
+      if (hasWork()) start();
     });
   }
+
+  const hasWork = () => queue.length > 0 || erasures.length > 0;
 
   async function work() {
     try {
       do {
         await keep(queue.splice(0, howManyAtOnce(queue)));
+        for (const erasure of erasures.splice(0)) await carryOut(erasure);
         if (compactingIsDue || isLong(steps.size())) await compact();
-      } while (queue.length > 0);
+      } while (hasWork());
     } catch (problem) {
       giveUp(problem);
     }
@@ -122,12 +134,34 @@ export async function openBoard({ store, boardId, clock, log, onBroken }: Openin
     for (const writer of writers) writer.cut(boardCodes.notSaved);
   }
 
+  /** Seen at once, and kept before anything else is: the log is written anew without those words. */
+  async function carryOut({ personId, settle }: Erasure) {
+    try {
+      const theirs = pensOf(personId);
+      withdraw(doc, theirs);
+      for (const pen of theirs) pens.set(pen, nobody);
+      gate.forgetTrial();
+      if (theirs.size > 0 || steps.size().steps > 0) await writeAnew();
+      settle();
+    } catch (problem) {
+      settle(problem);
+      throw problem;
+    }
+  }
+
+  const pensOf = (personId: string) =>
+    new Set([...pens].flatMap(([pen, whose]) => (whose === personId ? [pen] : [])));
+
+  async function writeAnew() {
+    await steps.compact(Y.encodeStateAsUpdate(doc), gate.pensThatWrote());
+    stopWaiting?.();
+    stopWaiting = undefined;
+    compactingIsDue = false;
+  }
+
   async function compact() {
     try {
-      await steps.compact(Y.encodeStateAsUpdate(doc), gate.pensThatWrote());
-      stopWaiting?.();
-      stopWaiting = undefined;
-      compactingIsDue = false;
+      await writeAnew();
     } catch (problem) {
       // The steps are all still there: it is tried again after the next ones.
       log.warn({ boardId, problem: nameOf(problem) }, 'a board could not be compacted');
@@ -138,6 +172,7 @@ export async function openBoard({ store, boardId, clock, log, onBroken }: Openin
     ended = true;
     stopWaiting?.();
     queue.length = 0;
+    for (const { settle } of erasures.splice(0)) settle(new Error('the board is closed'));
     doc.destroy();
   }
 
@@ -166,6 +201,18 @@ export async function openBoard({ store, boardId, clock, log, onBroken }: Openin
         cursors.renamed(writers, writer);
       }
     },
+    /** What this person wrote leaves every screen, the document and the log. Rejects when it could not be kept. */
+    erase: (personId: string) =>
+      new Promise<void>((resolve, reject) => {
+        if (ended) return reject(new Error('the board is closed'));
+        erasures.push({
+          personId,
+          settle: (problem) => (problem === undefined ? resolve() : reject(problem)),
+        });
+        start();
+      }),
+    /** What this person wrote and nobody deleted. */
+    wordsOf: (personId: string) => wordsOf(doc, pensOf(personId)),
     /** Waits for what is under way and turns the log into a snapshot. Nobody may be on the board any more. */
     async close() {
       await working;

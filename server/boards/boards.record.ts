@@ -2,16 +2,23 @@ import type { Board } from '../../shared/boards';
 import { Schema } from '../store/schema';
 import type { RecordDefinition } from '../store/store';
 
-export type BoardRecord = Omit<Board, 'id'> & { _id: string; place: number; starterId: string };
+export type BoardRecord = Omit<Board, 'id'> & {
+  _id: string;
+  place: number;
+  starterId: string;
+  /** Who gave the title, when it was not the starter. */
+  titledBy?: string;
+};
 
 const board = new Schema<BoardRecord>({
   _id: { type: String, required: true },
   roomId: { type: String, required: true },
   place: { type: Number, required: true },
   kind: { type: String, enum: ['story'], required: true },
-  title: { type: String, required: true },
+  title: { type: String, default: '' },
   starterId: { type: String, required: true },
-  startedBy: { type: String, required: true },
+  startedBy: { type: String, default: '' },
+  titledBy: { type: String },
   startedAt: { type: Number, required: true },
 });
 // Unique: two starts at the same moment never share a place, so the limit of a room holds.

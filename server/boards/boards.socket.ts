@@ -10,5 +10,5 @@ export function boardsSocket({ answer, inside, boards }: { answer: Answer; insid
   };
 
   answer('board:start', { may: writing, run: (me, input) => boards.start(me, input) });
-  answer('board:rename', { may: writing, run: (_me, input) => boards.rename(input) });
+  answer('board:rename', { may: writing, run: (me, input) => boards.rename(me, input) });
 }

@@ -31,7 +31,11 @@ export function createErasure({
   let closed = false;
 
   function later(personId: string, isLast: boolean, ms: number) {
-    if (!closed) waiting.set(personId, clock.after(ms, () => start(personId, isLast)));
+    if (!closed)
+      waiting.set(
+        personId,
+        clock.after(ms, () => start(personId, isLast)),
+      );
   }
 
   function start(personId: string, isLast: boolean) {
@@ -52,7 +56,10 @@ export function createErasure({
       waiting.delete(personId);
       purgeSoon();
     } catch (problem) {
-      log.warn({ problem: problem instanceof Error ? problem.name : typeof problem }, 'an erasure goes on later');
+      log.warn(
+        { problem: problem instanceof Error ? problem.name : typeof problem },
+        'an erasure goes on later',
+      );
       later(personId, isLast, againMs);
     }
   }

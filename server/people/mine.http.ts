@@ -35,7 +35,8 @@ export function mineHttp({
     return (await whoIs(request)) ?? refuse('no-session');
   }
 
-  const sendCopy = (name: string, write: Writer): RequestHandler =>
+  const sendCopy =
+    (name: string, write: Writer): RequestHandler =>
     async (request, response) => {
       const { id } = await me(request);
       const retryInMs = copies.take(id);

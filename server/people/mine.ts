@@ -22,5 +22,6 @@ export async function* mine({
   for (const { id, name } of rooms)
     for await (const said of messages.saidBy(personId, id)) yield { part: 'message', room: name, ...said };
   for (const { id, name } of rooms)
-    for await (const written of boards.writtenBy(personId, id)) yield { part: 'board', room: name, ...written };
+    for await (const written of boards.writtenBy(personId, id))
+      yield { part: 'board', room: name, ...written };
 }

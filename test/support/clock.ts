@@ -6,7 +6,7 @@ export function handClock(start = Date.UTC(2026, 0, 1)) {
   let waiting: { at: number; run: () => void }[] = [];
   const repeating = new Set<{ at: number; ms: number; run: () => void }>();
 
-  const clock: Clock & { advance(ms: number): Promise<void> } = {
+  const clock: Clock & { advance(ms: number): Promise<void>; step(ms: number): void } = {
     now: () => time,
     after(ms, run) {
       const timer = { at: time + ms, run };
@@ -19,6 +19,11 @@ export function handClock(start = Date.UTC(2026, 0, 1)) {
       const timer = { at: time + ms, ms, run };
       repeating.add(timer);
       return () => void repeating.delete(timer);
+    },
+    /** Somebody sets the clock: what waits, waits as long as before. */
+    step(ms) {
+      time += ms;
+      for (const timer of [...waiting, ...repeating]) timer.at += ms;
     },
     /** Runs what falls due on the way, in order of time. */
     async advance(ms) {

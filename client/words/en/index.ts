@@ -1,6 +1,7 @@
 import { boards } from './boards';
 import { house } from './house';
 import { messages } from './messages';
+import { mine } from './mine';
 import { people } from './people';
 import { presence } from './presence';
 import { refusals } from './refusals';
@@ -8,4 +9,4 @@ import { rooms } from './rooms';
 import { shell } from './shell';
 import { voice } from './voice';
 
-export const en = { boards, house, messages, people, presence, refusals, rooms, shell, voice };
+export const en = { boards, house, messages, mine, people, presence, refusals, rooms, shell, voice };

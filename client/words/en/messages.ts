@@ -28,6 +28,17 @@ export const messages = {
   drop: 'Let it go',
   change: 'Change',
   onlyThisRoom: 'Only people in this room can read this.',
+  kept: {
+    day: 'Words stay here for 24 hours, then they are gone.',
+    month: 'Words stay here for 30 days, then they are gone.',
+    always: 'Words stay here as long as the house does.',
+  },
+  olderGone: {
+    day: 'Older words are gone: this room keeps them for 24 hours.',
+    month: 'Older words are gone: this room keeps them for 30 days.',
+    always: 'Older words are gone.',
+  },
+  erased: 'Words that were erased.',
   editMessage: 'Edit your message',
   edited: 'edited',
   takeBack: 'Take back',

@@ -2,6 +2,7 @@ import type { Words } from '../words';
 import { boards } from './boards';
 import { house } from './house';
 import { messages } from './messages';
+import { mine } from './mine';
 import { people } from './people';
 import { presence } from './presence';
 import { refusals } from './refusals';
@@ -9,4 +10,4 @@ import { rooms } from './rooms';
 import { shell } from './shell';
 import { voice } from './voice';
 
-export const fr: Words = { boards, house, messages, people, presence, refusals, rooms, shell, voice };
+export const fr: Words = { boards, house, messages, mine, people, presence, refusals, rooms, shell, voice };

@@ -28,6 +28,17 @@ export const messages = {
   drop: 'Laisser tomber',
   change: 'Changer',
   onlyThisRoom: 'Seules les personnes de cette pièce peuvent lire ceci.',
+  kept: {
+    day: 'Les mots restent ici 24 heures, puis ils sont partis.',
+    month: 'Les mots restent ici 30 jours, puis ils sont partis.',
+    always: 'Les mots restent ici aussi longtemps que la maison.',
+  },
+  olderGone: {
+    day: 'Les mots plus anciens sont partis : cette pièce les garde 24 heures.',
+    month: 'Les mots plus anciens sont partis : cette pièce les garde 30 jours.',
+    always: 'Les mots plus anciens sont partis.',
+  },
+  erased: 'Des mots qui ont été effacés.',
   editMessage: 'Modifier votre message',
   edited: 'modifié',
   takeBack: 'Retirer',
