@@ -1,9 +1,9 @@
-import { boardKinds } from '../../shared/board-line';
+import { StoreDown } from '../../server/store/store';
 import { type Fact, facts } from '../../shared/contract';
 import { newId } from '../../shared/ids';
-import { openPage, startBoard } from '../support/board-page';
+import { startBoard } from '../support/board-page';
 import { handClock } from '../support/clock';
-import { openHouse, type Person, until } from '../support/house';
+import { openHouse, until } from '../support/house';
 
 /**
  * Everyone who might hear something, seen from the kitchen. It happens to Ada, or she does it; her other
@@ -11,7 +11,14 @@ import { openHouse, type Person, until } from '../support/house';
  */
 async function openScene() {
   const clock = handClock();
-  const house = await openHouse({ clock });
+  let isDown = false;
+  const house = await openHouse({
+    clock,
+    through: (store) => ({
+      ...store,
+      check: () => (isDown ? Promise.reject(new StoreDown('no space left')) : store.check()),
+    }),
+  });
   const stella = await house.steward();
   const hana = await house.comeAs('host', 'Hana');
   const { roomId, ada, ben, out, gone, ended } = await house.inRoom(
@@ -48,7 +55,10 @@ async function openScene() {
   await clock.advance(1_000); // what the door had to say of all this
   for (const one of Object.values(observers)) await one.heard('house:changed');
   for (const one of Object.values(observers)) one.forgetHeard();
-  return { house, clock, roomId, quiet, observers, ada, ben, hana, stella, gone };
+  const fillDisk = () => {
+    isDown = true;
+  };
+  return { house, clock, fillDisk, roomId, observers, ada, ben, hana, stella, gone };
 }
 
 type Scene = Awaited<ReturnType<typeof openScene>>;
@@ -98,11 +108,25 @@ const rows: { [Name in Fact]: Row } = {
       await clock.advance(1_000);
     },
   },
-  'house:parts': { heardBy: [], when: async () => undefined },
+  'house:parts': {
+    heardBy: connected,
+    async when({ fillDisk, clock }) {
+      fillDisk();
+      for (let look = 0; look < 4; look++) await clock.advance(3_000);
+    },
+  },
   'house:restarting': { heardBy: connected, when: ({ house }) => house.close() },
   'people:changed': { heardBy: inside, when: ({ ada }) => ada.get('people:rename', { name: 'Adele' }) },
   'people:you': { heardBy: herself, when: ({ ada }) => ada.get('people:at-door', { atDoor: 'hidden' }) },
-  'people:erased': { heardBy: [], when: async () => undefined },
+  'people:erased': {
+    // Somebody's words may still be on the screens of any room.
+    heardBy: ['ada', 'a host inside', 'a peer of another room', 'a steward of another room'],
+    when: ({ house, ben }) =>
+      fetch(`${house.origin}/mine`, {
+        method: 'DELETE',
+        headers: { origin: house.origin, cookie: ben.session.cookie ?? '' },
+      }),
+  },
   'room:changed': {
     heardBy: inside,
     when: ({ hana, roomId }) => hana.get('room:at-door', { roomId, atDoor: 'counted' }),
@@ -137,7 +161,20 @@ const rows: { [Name in Fact]: Row } = {
   },
   'presence:left': { heardBy: stillInside, when: ({ ada, roomId }) => ada.get('room:leave', { roomId }) },
   'message:changed': { heardBy: inside, when: say },
-  'message:gone': { heardBy: [], when: async () => undefined },
+  'message:gone': {
+    heardBy: inside,
+    async when(scene) {
+      const { stella, roomId, clock, ada } = scene;
+      await say(scene);
+      await stella.enter(roomId);
+      await stella.get('room:keep', { roomId, keeps: 'day' });
+      await stella.get('room:leave', { roomId });
+      for (let hour = 0; hour < 26; hour++) {
+        await clock.advance(3_600_000);
+        await ada.heard('message:gone');
+      }
+    },
+  },
   'voice:changed': { heardBy: inside, when: talk },
   'voice:signalled': {
     heardBy: ['a peer inside'],
@@ -199,9 +236,15 @@ const heardOf = async (fact: Fact, { observers }: Scene, heardBy: Observer[]) =>
   return true;
 };
 
-async function whatAllHeard({ observers }: Scene) {
+/** What those of the quiet room hear of the quiet room. */
+const isOfOwnRoom = (who: Observer, told: unknown, kitchen: string) =>
+  who.endsWith('of another room') && ((told as { roomId?: string }).roomId ?? kitchen) !== kitchen;
+
+async function whatAllHeard({ observers, roomId }: Scene) {
   const heard = {} as Record<Observer, Fact[]>;
   for (const who of Object.keys(observers) as Observer[])
-    heard[who] = (await observers[who].heardAll()).map(({ fact }) => fact as Fact);
+    heard[who] = (await observers[who].heardAll())
+      .filter(({ told }) => !isOfOwnRoom(who, told, roomId))
+      .map(({ fact }) => fact as Fact);
   return heard;
 }
