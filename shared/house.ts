@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { limits } from './limits';
+import { isWayToHelp } from './links';
 import type { Me } from './people';
 import { Keeps } from './rooms';
 import { Id, line, text } from './shapes';
@@ -8,11 +9,7 @@ import { Id, line, text } from './shapes';
 export const CrisisResource = z.strictObject({
   title: line(limits.titleChars),
   reach: line(limits.titleChars),
-  link: z
-    .string()
-    .max(500)
-    .regex(/^(https?:\/\/|tel:|sms:|mailto:)[^\s]+$/)
-    .optional(),
+  link: z.string().max(500).refine(isWayToHelp).optional(),
 });
 export type CrisisResource = z.infer<typeof CrisisResource>;
 

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { Editor } from '@tiptap/core';
+import { isWebAddress } from '../../shared/links';
 import type { App } from '../app-state';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
-import { isWebAddress } from './web-link';
 
 /** The address behind the chosen words: set it, follow it, take it off. */
 export function LinkDialog({ app, editor, onClose }: { app: App; editor: Editor; onClose: () => void }) {

@@ -35,6 +35,17 @@ test('the title is the first heading, whatever is in it', () => {
   expect(written).toContain('<h1>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</h1>');
 });
 
+test('a heading of no kind, and a list that begins nowhere, are written as the page shows them', () => {
+  for (const odd of ['9 onclick=alert(1)', '1e999', -1, Number.NaN, 1.5, 1e300, null, {}]) {
+    const content = [
+      { ...node('heading', text('Dear you')), attrs: { level: odd } },
+      { ...node('orderedList', li(p('tea'))), attrs: { start: odd === -1 ? 'one' : odd } },
+    ];
+    expect(markdown(...content)).toBe('## Dear you\n\n1. tea\n');
+    expect(html(...content)).toBe('<h2>Dear you</h2>\n<ol><li><p>tea</p></li></ol>');
+  }
+});
+
 test('lists within lists, with their numbers', () => {
   const inner = { ...node('orderedList', li(p('first')), li(p('second'))), attrs: { start: 3 } };
   const content = [node('bulletList', li(p('tea')), li(p('a walk'), inner, p('and then')), li(p('sleep')))];

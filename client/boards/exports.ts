@@ -1,3 +1,5 @@
+import { isWebAddress } from '../../shared/links';
+
 /** The page as the editor gives it (ProseMirror's JSON). */
 export interface PageNode {
   type?: string;
@@ -13,8 +15,12 @@ type MarkName = (typeof markOrder)[number];
 const has = (node: PageNode, name: MarkName) => node.marks?.some((mark) => mark.type === name) ?? false;
 const hrefOf = (node: PageNode) =>
   String(node.marks?.find((mark) => mark.type === 'link')?.attrs?.href ?? '');
-const levelOf = (node: PageNode) => Number(node.attrs?.level ?? 2);
-const isSafe = (href: string) => /^https?:\/\//i.test(href);
+
+/** As others may have sent anything: a heading is of the two kinds that a board has, as the editor shows it. */
+export const levelOf = ({ attrs }: PageNode): 2 | 3 => (attrs?.level === 3 ? 3 : 2);
+/** The first number of a list. */
+export const startOf = ({ attrs }: PageNode): number =>
+  Number.isSafeInteger(attrs?.start) ? Number(attrs?.start) : 1;
 
 /** Neighbours that carry the same mark (for links: to the same address), with that mark or without it. */
 export function runsOf(
@@ -23,7 +29,7 @@ export function runsOf(
 ): { marked: boolean; href: string; nodes: PageNode[] }[] {
   const runs: { marked: boolean; href: string; nodes: PageNode[] }[] = [];
   for (const node of nodes) {
-    const marked = has(node, name) && (name !== 'link' || isSafe(hrefOf(node)));
+    const marked = has(node, name) && (name !== 'link' || isWebAddress(hrefOf(node)));
     const href = name === 'link' && marked ? hrefOf(node) : '';
     const last = runs.at(-1);
     if (last && last.marked === marked && last.href === href) last.nodes.push(node);
@@ -58,7 +64,7 @@ function block(node: PageNode): string {
     case 'bulletList':
       return `<ul>${within()}</ul>`;
     case 'orderedList':
-      return `<ol${node.attrs?.start && node.attrs.start !== 1 ? ` start="${Number(node.attrs.start)}"` : ''}>${within()}</ol>`;
+      return `<ol${startOf(node) === 1 ? '' : ` start="${startOf(node)}"`}>${within()}</ol>`;
     case 'listItem':
       return `<li>${within()}</li>`;
     case 'blockquote':

@@ -1,4 +1,4 @@
-import { type PageNode, runsOf } from './exports';
+import { levelOf, type PageNode, runsOf, startOf } from './exports';
 
 /** The page as Markdown (CommonMark) that any reader shows as it was written. */
 export function toMarkdown(page: PageNode, title: string): string {
@@ -25,12 +25,12 @@ function block(node: PageNode): string {
   switch (node.type) {
     case 'heading':
       return content.length > 0
-        ? `${'#'.repeat(Number(node.attrs?.level ?? 2))} ${lines(content).replaceAll('\\\n', ' ')}`
+        ? `${'#'.repeat(levelOf(node))} ${lines(content).replaceAll('\\\n', ' ')}`
         : '';
     case 'bulletList':
       return items(content, () => '- ');
     case 'orderedList':
-      return items(content, (index) => `${Number(node.attrs?.start ?? 1) + index}. `);
+      return items(content, (index) => `${startOf(node) + index}. `);
     case 'blockquote':
       return blocks(content).replace(/^/gm, '> ').replace(/^> $/gm, '>');
     default:

@@ -1,13 +1,5 @@
 import { Mark, markPasteRule } from '@tiptap/core';
-
-/** Only the web: no address that runs something, calls, or reaches into the reader's own machine. */
-export function isWebAddress(address: unknown): address is string {
-  try {
-    return /^https?:$/.test(new URL(String(address)).protocol);
-  } catch {
-    return false;
-  }
-}
+import { isWebAddress } from '../../shared/links';
 
 /** Words that lead to a page of the web. An address of another kind, whoever sends it, leads nowhere. */
 export const WebLink = Mark.create({

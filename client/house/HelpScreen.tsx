@@ -1,4 +1,5 @@
 import type { CrisisResource } from '../../shared/house';
+import { isWayToHelp } from '../../shared/links';
 import type { App } from '../app-state';
 
 /** Help outside this house. Needs nobody's name and no line: it came with the page. */
@@ -22,7 +23,7 @@ function Resource({ title, reach, link }: CrisisResource) {
   return (
     <li>
       <h2>{title}</h2>
-      {link ? (
+      {link && isWayToHelp(link) ? (
         <a class="reach" href={link} rel="noreferrer noopener">
           {reach}
         </a>

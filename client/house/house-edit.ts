@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { CrisisResource, House } from '../../shared/house';
+import { isWayToHelp } from '../../shared/links';
 import type { Refusal } from '../../shared/result';
 import type { Link } from '../link';
 
@@ -51,8 +52,7 @@ export type HouseEdit = ReturnType<typeof createHouseEdit>;
 /** Numbers are written with spaces; links hold none. */
 const asLink = (written: string) => written.replace(/\s/g, '');
 
-export const isReachable = (written: string) =>
-  written.trim() === '' || /^(https?:\/\/|tel:|sms:|mailto:)./.test(asLink(written));
+export const isReachable = (written: string) => written.trim() === '' || isWayToHelp(asLink(written));
 
 function asResource({ title, reach, link }: ResourceDraft): CrisisResource {
   const to = asLink(link);
