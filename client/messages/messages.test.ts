@@ -102,6 +102,17 @@ test('who missed more than one answer carries starts anew from the newest page, 
   expect(bodies()[0]).toBe('word 1997');
 });
 
+test('one far behind while inside begins anew too, and asks no more of what the newest page cannot show', async () => {
+  const { talk, tell, answer, bodies, waiting } = await ada();
+  talk.entered({ messages: [said(1), said(2)], more: false });
+  await tell('message:changed', said(7, { changed: 3_001, body: 'an old one, edited' }));
+  await answer('message:since', page([said(3)], true));
+  await answer('message:page', page([said(1_999), said(2_000)], true));
+  await tell('message:changed', said(2_001, { changed: 3_002 }));
+  expect(waiting).toEqual([]);
+  expect(bodies()).toEqual(['word 1999', 'word 2000', 'word 2001']);
+});
+
 test('an earlier page that was asked for before starting anew leaves no hole', async () => {
   const { talk, lose, up, answer, bodies, waiting } = await ada();
   talk.entered({ messages: [said(60)], more: true });
