@@ -1,10 +1,16 @@
+import mongoose from 'mongoose';
 import { StoreDown, Taken, Unfit } from '../store';
 
+const { MongoError, MongoServerError } = mongoose.mongo;
+
 /** Whoever asks a dead server has an answer after this long. */
-export const answerMs = 3500;
+export const answerMs = 1500;
 const duplicateKey = 11000;
 
-/** Asks the server for something; gives `Taken` or `StoreDown`, the latter within `answerMs`, for its errors. */
+/**
+ * Asks the server for something; gives `Taken` or `StoreDown`, the latter within `answerMs`, for its errors.
+ * While the server is silent all are refused at once, but for one each `answerMs` that finds out if it is back.
+ */
 export interface Ask {
   <T>(work: () => Promise<T>, withinMs?: number): Promise<T>;
   /** Waits for what is under way; refuses the rest. */
@@ -14,18 +20,36 @@ export interface Ask {
 export function createAsk(): Ask {
   const underWay = new Set<Promise<unknown>>();
   let stopped = false;
+  let silent = false;
+  let heardAt = 0;
+  let nextTryAt = 0;
 
   async function ask<T>(work: () => Promise<T>, withinMs = answerMs): Promise<T> {
     if (stopped) throw new StoreDown('the store is closed');
-    const answer = inTime(Promise.resolve().then(work), withinMs);
-    underWay.add(answer);
+    const askedAt = performance.now();
+    if (silent && askedAt < nextTryAt) {
+      await new Promise(setImmediate); // whoever asks again and again must let the answer in
+      throw new StoreDown('MongoDB gives no answer');
+    }
+    nextTryAt = askedAt + answerMs;
+    const answer = Promise.resolve().then(work);
+    answer.then(heard, (error) => error instanceof MongoServerError && heard());
+    const inTime = within(withinMs, answer);
+    underWay.add(inTime);
     try {
-      return await answer;
+      return await inTime;
     } catch (cause) {
+      // One slow answer among others is not silence.
+      if (isSilence(cause) && heardAt < askedAt) silent = true;
       throw asOurs(cause);
     } finally {
-      underWay.delete(answer);
+      underWay.delete(inTime);
     }
+  }
+
+  function heard() {
+    heardAt = performance.now();
+    silent = false;
   }
 
   return Object.assign(ask, {
@@ -36,17 +60,25 @@ export function createAsk(): Ask {
   });
 }
 
-function inTime<T>(answer: Promise<T>, withinMs: number): Promise<T> {
+class Late extends StoreDown {}
+
+function within<T>(ms: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreDown(`MongoDB gave no answer in ${withinMs} ms`)), withinMs);
+    timer = setTimeout(() => reject(new Late(`MongoDB gave no answer in ${ms} ms`)), ms);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
+function isSilence(error: unknown): boolean {
+  return error instanceof Late || (error instanceof MongoError && !(error instanceof MongoServerError));
+}
+
 function asOurs(error: unknown): unknown {
   if (error instanceof Unfit || error instanceof StoreDown) return error;
-  const { code, keyPattern } = error as { code?: unknown; keyPattern?: object };
+  const { code, keyPattern, message } = error as { code?: unknown; keyPattern?: object; message: string };
   if (code === duplicateKey) return new Taken(Object.keys(keyPattern ?? {}).join(', '));
+  // So FerretDB, which gives the code to inserts only.
+  if (/UNIQUE constraint failed/.test(message)) return new Taken('a unique index');
   return new StoreDown('MongoDB cannot keep or give anything', { cause: error });
 }

@@ -1,16 +1,21 @@
 import mongoose, { type Connection } from 'mongoose';
 import { type Collection, type RecordDefinition, type Store, StoreDown, type Stored } from '../store';
 import { createAsk } from './ask';
+import { demandOfAddress, demandOfConnection } from './demands';
 import { createRecords } from './records';
 
+/** Not every server can compact, nor is there a file before the first record: no reason to fail. */
+const cannotCompact = ['NamespaceNotFound', 'CommandNotFound', 'CommandNotSupported', 'NotImplemented'];
 /** Compacting rewrites whole files; nobody is waiting on a screen for it. */
 const compactMs = 10 * 60_000;
 
 /**
  * The store on a MongoDB server, in the database that the URL names. A write is acknowledged once it is in
  * the journal of a majority. Rejects with `StoreDown` when no server answers; later it heals by itself.
+ * Throws an Error in plain words when the URL asks for less than that.
  */
 export async function openMongo(url: string): Promise<Store> {
+  demandOfAddress(url);
   const connection = await connect(url);
   const collections = new Map<string, { definition: unknown; collection: unknown }>();
   const ask = createAsk();
@@ -31,11 +36,7 @@ export async function openMongo(url: string): Promise<Store> {
      * server's journal and the oplog of a replica set go in the server's own time (see README.md).
      */
     async purge() {
-      const compactAll = async () => {
-        for (const name of collections.keys())
-          await database(connection).command({ compact: name, force: true });
-      };
-      await ask(compactAll, compactMs);
+      for (const name of collections.keys()) await ask(() => compact(database(connection), name), compactMs);
     },
 
     async check() {
@@ -65,14 +66,24 @@ async function connect(url: string): Promise<Connection> {
   });
   connection.set('sanitizeFilter', true);
   try {
-    return await connection.asPromise();
+    await connection.asPromise();
+    demandOfConnection(connection);
+    return connection;
   } catch (cause) {
     await connection.close();
-    throw new StoreDown('no MongoDB server answers', { cause });
+    throw cause instanceof StoreDown ? cause : new StoreDown('no MongoDB server answers', { cause });
   }
 }
 
-function database(connection: Connection) {
-  if (!connection.db) throw new StoreDown('MongoDB is not connected');
-  return connection.db;
+function database({ db }: Connection) {
+  if (!db) throw new StoreDown('MongoDB is not connected');
+  return db;
+}
+
+async function compact(db: mongoose.mongo.Db, name: string) {
+  try {
+    await db.command({ compact: name, force: true });
+  } catch (error) {
+    if (!cannotCompact.includes((error as { codeName?: string }).codeName ?? '')) throw error;
+  }
 }

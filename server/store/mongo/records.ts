@@ -3,6 +3,7 @@ import { createFit } from '../fit';
 import { createWalks, idOf, type Walk } from '../indexes';
 import { type Collection, type RecordDefinition, StoreDown, type Stored, Unfit } from '../store';
 import { type Ask, answerMs } from './ask';
+import { demandOfModel } from './demands';
 
 /** Each round of a contended change is one that another process won. */
 const changeRounds = 50;
@@ -23,7 +24,9 @@ export function createRecords<R extends Stored>(
   const fitted = createFit(definition);
   const walk = createWalks(definition);
   const schema = definition.schema.clone() as unknown as Schema<Kept>;
-  const model = connection.model<Kept>(name, schema.set('strictQuery', 'throw'), name);
+  schema.set('strictQuery', 'throw').set('bufferCommands', false);
+  const model = connection.model<Kept>(name, schema, name);
+  demandOfModel(model);
   const oneByOne = createLine();
   let indexed: Promise<unknown> | undefined;
 
