@@ -131,7 +131,6 @@ export function createOutbox({
     hold() {
       isOpen = false;
       holdup.value = undefined;
-      goOn();
     },
     /** These have arrived, whatever became of the answer. */
     settle(messages: Message[]) {
