@@ -1,4 +1,5 @@
 import type { App } from './app-state';
+import { FiguresScreen } from './figures/FiguresScreen';
 import { Door } from './house/Door';
 import { HelpScreen } from './house/HelpScreen';
 import { HouseScreen } from './house/HouseScreen';
@@ -94,6 +95,8 @@ function Here({ app, screen }: { app: App; screen: Screen }) {
       return <HowScreen app={app} />;
     case 'steward':
       return <StewardScreen app={app} />;
+    case 'figures':
+      return <FiguresScreen app={app} />;
     case 'house':
       return <HouseScreen app={app} />;
     case 'unknown':

@@ -6,6 +6,7 @@ export type Route =
   | { at: 'how' }
   | { at: 'steward' }
   | { at: 'house' }
+  | { at: 'figures' }
   | { at: 'unknown' };
 
 export function routeOf(path: string): Route {
@@ -15,10 +16,13 @@ export function routeOf(path: string): Route {
     if (!third) return { at: 'room', code: second };
     if (third === 'boards' && fourth) return { at: 'room', code: second, boardId: fourth };
   }
-  if (!second && (first === 'help' || first === 'how' || first === 'steward' || first === 'house'))
-    return { at: first };
+  const at = !second && plain.find((one) => one === first);
+  if (at) return { at };
   return { at: 'unknown' };
 }
+
+/** Screens with a path of one word. */
+const plain = ['help', 'how', 'steward', 'house', 'figures'] as const;
 
 /** Codes are said aloud and typed by hand: case, spaces and dashes make no difference. */
 export function sameCode(one: string, other: string): boolean {

@@ -26,7 +26,7 @@ export function titleOf(app: Pick<App, 'route' | 'room' | 'house' | 'words'>): s
 }
 
 function nameOf(screen: Screen, { words }: Pick<App, 'words'>): string | undefined {
-  const { shell, house, people } = words.value;
+  const { shell, figures, house, people } = words.value;
   switch (screen.at) {
     case 'door':
       return undefined;
@@ -40,6 +40,8 @@ function nameOf(screen: Screen, { words }: Pick<App, 'words'>): string | undefin
       return shell.how.title;
     case 'steward':
       return people.steward.title;
+    case 'figures':
+      return figures.title;
     case 'house':
       return house.edit.title;
     case 'unknown':

@@ -6,13 +6,14 @@ const languages = { en: 'English', fr: 'Français' };
 
 /** What is the same everywhere and seldom needed: how it works, language, light or dark. */
 export function Footer({ app }: { app: App }) {
-  const { shell } = app.words.value;
+  const { shell, figures } = app.words.value;
   const me = app.me.value;
   return (
     <footer class="foot">
       <nav aria-label={shell.more}>
         <a href="/how">{shell.howItWorks}</a>
         {me && can(me.role, 'change the house') && <a href="/house">{shell.editHouse}</a>}
+        {me && can(me.role, 'read the figures') && <a href="/figures">{figures.link}</a>}
       </nav>
       <div class="choices">
         <Choice label={shell.language} choices={languages} chosen={app.language} />

@@ -1,4 +1,5 @@
 import { boards } from './boards';
+import { figures } from './figures';
 import { house } from './house';
 import { messages } from './messages';
 import { mine } from './mine';
@@ -9,4 +10,4 @@ import { rooms } from './rooms';
 import { shell } from './shell';
 import { voice } from './voice';
 
-export const en = { boards, house, messages, mine, people, presence, refusals, rooms, shell, voice };
+export const en = { boards, figures, house, messages, mine, people, presence, refusals, rooms, shell, voice };

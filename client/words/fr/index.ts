@@ -1,5 +1,6 @@
 import type { Words } from '../words';
 import { boards } from './boards';
+import { figures } from './figures';
 import { house } from './house';
 import { messages } from './messages';
 import { mine } from './mine';
@@ -10,4 +11,4 @@ import { rooms } from './rooms';
 import { shell } from './shell';
 import { voice } from './voice';
 
-export const fr: Words = { boards, house, messages, mine, people, presence, refusals, rooms, shell, voice };
+export const fr: Words = { boards, figures, house, messages, mine, people, presence, refusals, rooms, shell, voice };
