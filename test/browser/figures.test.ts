@@ -14,7 +14,7 @@ browserTest(
 
     await page.goto(`${house.origin}${house.stewardLink}`);
     await page.getByRole('textbox').first().fill('Stella');
-    await page.getByRole('button', { name: /steward/i }).click();
+    await page.getByRole('button', { name: 'Take the key' }).click();
     await page.getByRole('link', { name: 'How the house is doing' }).click();
     const figure = (name: string) =>
       page
