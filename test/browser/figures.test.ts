@@ -32,7 +32,7 @@ browserTest(
     await until(async () => (await figure('People inside').textContent()) === '1');
     expect(await figure('Messages').textContent()).toBe('1');
     expect(await figure('Refused: role may not').textContent()).toBe('1');
-    expect(await figure('Kitchen table').textContent()).toBe('0 hours, kept for 30 days');
+    expect(await figure('Kitchen table').textContent()).toBe('0\u00a0hours, kept for 30\u00a0days');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('How it works');
     expect(await wrongWith(page, 'figures')).toEqual([]);
 
