@@ -97,7 +97,7 @@ test('strangers, outsiders, people of another room and pages that are not ours n
   expect(await knocking(ada, { origin: 'https://evil.example' })).toBe(403);
   expect(await knocking(ada, { origin: undefined })).toBe(403);
   expect(await knocking(ada, { origin: 'null' })).toBe(403);
-  expect(await knocking(ada, {}, `/boards/${newId()}`)).toBe(404);
+  expect(await knocking(ada, {}, `/boards/${newId()}`)).toBe(403);
   expect(await knocking(ada, {}, '/boards/../boards')).toBe(404);
 });
 
