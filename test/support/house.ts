@@ -39,6 +39,8 @@ export interface HouseOptions {
   /** Where the server's log goes; nowhere, unless a test reads it. */
   log?: Logger;
   dataFolder?: string;
+  /** The store on that server, instead of the embedded one. */
+  mongodbUrl?: string;
   port?: number;
 }
 
@@ -52,7 +54,7 @@ export async function openHouse({
   ...where
 }: HouseOptions = {}) {
   const dataFolder = where.dataFolder ?? (await temporaryFolder());
-  const store = await openStore({ dataFolder });
+  const store = await openStore({ dataFolder, mongodbUrl: where.mongodbUrl });
   const server = await createServer({
     store: through(store),
     settings: { ...readConfig({}).settings, ...settings },
