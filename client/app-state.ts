@@ -113,6 +113,14 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
     if (holdup.why !== 'store-down') announce(sayUnsent(holdup, words.value), 'assertive');
   }
 
+  /** What was said to screen readers is still in the page: what is gone must go from there too. */
+  function hush() {
+    announce('');
+    announce('', 'assertive');
+  }
+  link.hear('message:gone', hush);
+  link.hear('people:erased', hush);
+
   function forgetPerson() {
     const left = rooms.room.value;
     left?.leave();

@@ -4,7 +4,9 @@ import { Door } from './house/Door';
 import { HelpScreen } from './house/HelpScreen';
 import { HouseScreen } from './house/HouseScreen';
 import { HowScreen } from './house/HowScreen';
+import { sayLine } from './line-lost';
 import { EntryCard } from './people/EntryCard';
+import { MineScreen } from './people/MineScreen';
 import { StewardScreen } from './people/StewardScreen';
 import { RoomScreen } from './rooms/RoomScreen';
 import { type Screen, screenOf } from './screen';
@@ -42,11 +44,11 @@ export function Page({ app }: { app: App }) {
 function troublesOn(app: App, screen: Screen): string[] {
   const { shell } = app.words.value;
   const { store, relay } = app.parts.value;
+  const line = app.line.value;
   const inRoom = screen.at === 'room';
   if (inRoom && screen.room.view.value === 'talk' && !screen.boardId) return [];
   return [
-    app.line.value === 'restarting' && shell.restarting,
-    app.line.value === 'lost' && shell.lineLost,
+    line !== 'none' && sayLine(line, app.words.value),
     store === 'out' && shell.storeOut,
     relay === 'out' && !inRoom && shell.relayOut,
   ].filter((said) => said !== false);
@@ -93,6 +95,8 @@ function Here({ app, screen }: { app: App; screen: Screen }) {
       return <HelpScreen app={app} />;
     case 'how':
       return <HowScreen app={app} />;
+    case 'mine':
+      return <MineScreen app={app} />;
     case 'steward':
       return <StewardScreen app={app} />;
     case 'figures':

@@ -4,6 +4,7 @@ export type Route =
   | { at: 'room'; code: string; boardId?: string }
   | { at: 'help' }
   | { at: 'how' }
+  | { at: 'mine' }
   | { at: 'steward' }
   | { at: 'house' }
   | { at: 'figures' }
@@ -22,7 +23,7 @@ export function routeOf(path: string): Route {
 }
 
 /** Screens with a path of one word. */
-const plain = ['help', 'how', 'steward', 'house', 'figures'] as const;
+const plain = ['help', 'how', 'mine', 'steward', 'house', 'figures'] as const;
 
 /** Codes are said aloud and typed by hand: case, spaces and dashes make no difference. */
 export function sameCode(one: string, other: string): boolean {

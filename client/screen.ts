@@ -26,7 +26,7 @@ export function titleOf(app: Pick<App, 'route' | 'room' | 'house' | 'words'>): s
 }
 
 function nameOf(screen: Screen, { words }: Pick<App, 'words'>): string | undefined {
-  const { shell, figures, house, people } = words.value;
+  const { shell, figures, house, mine, people } = words.value;
   switch (screen.at) {
     case 'door':
       return undefined;
@@ -38,6 +38,8 @@ function nameOf(screen: Screen, { words }: Pick<App, 'words'>): string | undefin
       return house.help.title;
     case 'how':
       return shell.how.title;
+    case 'mine':
+      return mine.title;
     case 'steward':
       return people.steward.title;
     case 'figures':

@@ -160,8 +160,8 @@ export async function createServer({
     clock,
     log,
     forget: async (personId) => {
-      await people.erase(personId).finally(() => forgotten(personId));
       for (const { id } of rooms.all()) hall.announce(id, 'people:erased', { id: personId });
+      await people.erase(personId).finally(() => forgotten(personId));
     },
     parts: [
       (personId) => inEachRoom((roomId) => messages.erase(personId, roomId)),

@@ -5,6 +5,7 @@ import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import { Field } from '../ui/Field';
 import './board-list.css';
+import { sayRefused } from '../words/refused';
 
 /** The boards of a room, and how to start one. */
 export function BoardList({ app, room }: { app: App; room: RoomState }) {
@@ -18,7 +19,7 @@ export function BoardList({ app, room }: { app: App; room: RoomState }) {
         <ul>
           {boards.map(({ id, title, startedBy, startedAt }) => (
             <li key={id}>
-              <a href={pathOf(room, id)}>{title}</a>
+              <a href={pathOf(room, id)}>{title || words.untitled}</a>
               <p class="board-from">{words.startedBy(startedBy, dates.format(startedAt))}</p>
             </li>
           ))}
@@ -34,7 +35,7 @@ export function BoardList({ app, room }: { app: App; room: RoomState }) {
 }
 
 function StartBoard({ app, room }: { app: App; room: RoomState }) {
-  const { boards: words, refusals } = app.words.value;
+  const { boards: words } = app.words.value;
   const title = useSignal('');
   const state = useSignal<'ready' | 'starting' | { error: string }>('ready');
   // The same id until it is answered: pressing again after a lost line starts no second board.
@@ -50,7 +51,7 @@ function StartBoard({ app, room }: { app: App; room: RoomState }) {
       title: title.value,
     });
     if (!answered.ok) {
-      state.value = { error: refusals[answered.why] };
+      state.value = { error: sayRefused(app.words.value, answered) };
       return;
     }
     title.value = '';

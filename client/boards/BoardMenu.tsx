@@ -5,7 +5,9 @@ import type { Board } from '../../shared/boards';
 import { limits } from '../../shared/limits';
 import type { App } from '../app-state';
 import { Dialog } from '../ui/Dialog';
+import { download } from '../ui/download';
 import { Field } from '../ui/Field';
+import { sayRefused } from '../words/refused';
 import { CopyButton } from './CopyButton';
 import { toHtml } from './exports';
 import { toMarkdown } from './markdown';
@@ -39,14 +41,14 @@ export function BoardMenu({ app, board, editor }: Menu) {
         <CopyButton app={app} board={board} editor={editor} />
         <button
           type="button"
-          onClick={() => download(`${name}.md`, 'text/markdown', toMarkdown(editor.getJSON(), board.title))}
+          onClick={() => save(`${name}.md`, 'text/markdown', toMarkdown(editor.getJSON(), board.title))}
         >
           {words.saveMarkdown}
         </button>
         <button
           type="button"
           onClick={() =>
-            download(`${name}.html`, 'text/html', toHtml(editor.getJSON(), board.title, app.language.value))
+            save(`${name}.html`, 'text/html', toHtml(editor.getJSON(), board.title, app.language.value))
           }
         >
           {words.saveHtml}
@@ -88,7 +90,7 @@ function useClosing() {
 }
 
 function RenameDialog({ app, board, onClose }: { app: App; board: Board; onClose: () => void }) {
-  const { boards: words, refusals, shell } = app.words.value;
+  const { boards: words, shell } = app.words.value;
   const title = useSignal(board.title);
   const error = useSignal<string | undefined>(undefined);
 
@@ -97,7 +99,7 @@ function RenameDialog({ app, board, onClose }: { app: App; board: Board; onClose
     const { id, roomId } = board;
     const answered = await app.link.ask('board:rename', { id, roomId, title: title.value });
     if (!answered.ok) {
-      error.value = refusals[answered.why];
+      error.value = sayRefused(app.words.value, answered);
       return;
     }
     app.announce(words.renamed);
@@ -129,15 +131,8 @@ function RenameDialog({ app, board, onClose }: { app: App; board: Board; onClose
   );
 }
 
-/** Nothing leaves this device: the file is made of what is on the screen. */
-function download(name: string, type: string, text: string) {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
+const save = (name: string, type: string, text: string) =>
+  download(name, new Blob([text], { type: `${type};charset=utf-8` }));
 
 const fileNameOf = (title: string) =>
   title

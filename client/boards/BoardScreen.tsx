@@ -18,7 +18,9 @@ import './boards.css';
 export function BoardScreen({ app, room, boardId }: { app: App; room: RoomState; boardId: string }) {
   const { boards: words } = app.words.value;
   const story = useSignal<Story | undefined>(undefined);
-  const board = room.boards.value.find(({ id }) => id === boardId);
+  const found = room.boards.value.find(({ id }) => id === boardId);
+  // A title goes with the person who gave it and had all of theirs erased.
+  const board = found && { ...found, title: found.title || words.untitled };
   const isThere = board !== undefined;
   useEffect(() => {
     if (!isThere) return;

@@ -2,7 +2,8 @@ import type { App } from '../app-state';
 
 /** How it works and what is kept, in plain words. */
 export function HowScreen({ app }: { app: App }) {
-  const { how, helpNow } = app.words.value.shell;
+  const { mine, shell } = app.words.value;
+  const { how, helpNow } = shell;
   return (
     <article class="page">
       <h1 tabIndex={-1}>{how.title}</h1>
@@ -12,6 +13,9 @@ export function HowScreen({ app }: { app: App }) {
           <p>{text}</p>
         </section>
       ))}
+      <p>
+        <a href="/mine">{mine.link}</a>
+      </p>
       <p>
         <a class="button" href="/help">
           {helpNow}

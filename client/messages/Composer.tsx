@@ -41,7 +41,7 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
         </button>
       </div>
       <p class="hint" id={hintId}>
-        {words.hint} {words.onlyThisRoom}
+        {words.hint} {words.onlyThisRoom} {words.kept[room.room.value.keeps]}
       </p>
     </form>
   );
@@ -50,7 +50,8 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
 /** What keeps words from going out, for everyone here. */
 function troubleOf(app: App): string | undefined {
   const { messages, shell } = app.words.value;
-  if (app.line.value === 'restarting') return messages.restarting;
-  if (app.line.value === 'lost') return messages.lineLost;
+  const line = app.line.value;
+  if (line === 'restarting') return messages.restarting;
+  if (line !== 'none') return line === 'lost' ? messages.lineLost : shell.full;
   return app.parts.value.store === 'out' ? shell.storeOut : undefined;
 }

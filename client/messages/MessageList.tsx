@@ -22,7 +22,8 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
   const log = useRef<HTMLDivElement>(null);
   const atBottom = useSignal(true);
   const oldest = talk.list.value[0]?.id;
-  const drawn = useRef({ oldest, height: 0, unsent: 0, box: '' });
+  const newest = talk.list.value.at(-1)?.id;
+  const drawn = useRef({ oldest, newest, height: 0, unsent: 0, box: '' });
   const unsent = talk.outbox.value;
 
   useLayoutEffect(() => {
@@ -31,10 +32,10 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
     const before = drawn.current;
     const justWrote = unsent.length > before.unsent;
     // Where all is new, it was begun anew: one is where the newest is.
-    const cameAbove = before.oldest !== oldest && talk.list.peek().some(({ id }) => id === before.oldest);
-    if (cameAbove) shown.scrollTop += shown.scrollHeight - before.height;
+    const goesOn = talk.list.peek().some(({ id }) => id === before.newest);
+    if (before.oldest !== oldest && goesOn) shown.scrollTop += shown.scrollHeight - before.height;
     else if (atBottom.peek() || justWrote || before.oldest !== oldest) shown.scrollTop = shown.scrollHeight;
-    drawn.current = { oldest, height: shown.scrollHeight, unsent: unsent.length, box: boxOf(shown) };
+    drawn.current = { oldest, newest, height: shown.scrollHeight, unsent: unsent.length, box: boxOf(shown) };
   });
 
   // The window, the keyboard or the composer changed height: the newest words stay in sight.
@@ -78,7 +79,10 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
             {talk.earlierState.value === 'failed' ? words.earlierMissing : words.earlier}
           </button>
         )}
-        {entries.value.length === 0 && unsent.length === 0 && <p class="nothing-yet">{words.nothingYet}</p>}
+        {talk.olderGone.value && <p class="nothing-yet">{words.olderGone[room.room.value.keeps]}</p>}
+        {entries.value.length === 0 && unsent.length === 0 && !talk.olderGone.value && (
+          <p class="nothing-yet">{words.nothingYet}</p>
+        )}
         <ol>
           {entries.value.map((entry) => (
             <EntryRow key={entry.kind === 'day' ? entry.at : entry.key} app={app} room={room} entry={entry} />

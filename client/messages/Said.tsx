@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Message } from '../../shared/messages';
+import { type Message, nobody } from '../../shared/messages';
 import type { App } from '../app-state';
 import { Was } from '../people/Was';
 import type { RoomState } from '../rooms/room';
@@ -22,6 +22,7 @@ export function Said({
   const author = room.here.value.find(
     ({ person }) => person.id === said.authorId && person.name === said.authorName,
   )?.person;
+  if (said.authorId === nobody) return <li class="room-notice">{app.words.value.messages.erased}</li>;
   return (
     <li class="said">
       <Disc name={said.authorName} />

@@ -26,6 +26,9 @@ export function createKnown({
   const known = signal<ReadonlyMap<string, Message>>(new Map());
   const list = computed(() => [...known.value.values()].sort((one, other) => one.seq - other.seq));
   const more = signal(false);
+  /** We had words, and all of them are gone. */
+  const emptied = signal(false);
+  const olderGone = computed(() => !more.value && (list.value[0]?.seq ?? (emptied.value ? 2 : 1)) > 1);
   const earlierState = signal<'still' | 'asking' | 'failed'>('still');
   /** Undefined until there is a page to go on from. */
   let cursor: number | undefined;
@@ -119,6 +122,10 @@ export function createKnown({
   return {
     list,
     more,
+    /** What came before the oldest that we know is gone for everyone. */
+    olderGone,
+    namesOf: (personId: string) =>
+      list.value.flatMap(({ authorId, authorName }) => (authorId === personId ? [authorName] : [])),
     earlierState,
     take,
 
@@ -137,7 +144,11 @@ export function createKnown({
     /** What was sent before this moment is gone for everyone, and so from here. */
     gone(sentBefore: number) {
       const kept = [...known.value].filter(([, { sentAt }]) => sentAt >= sentBefore);
-      if (kept.length < known.value.size) known.value = new Map(kept);
+      if (kept.length === known.value.size) return;
+      batch(() => {
+        known.value = new Map(kept);
+        emptied.value ||= kept.length === 0;
+      });
     },
 
     /** Outside, perhaps for a moment: what is told from now on waits for the answer to coming in again. */

@@ -40,6 +40,8 @@ export function createTalk({
   return {
     list: known.list,
     more: known.more,
+    olderGone: known.olderGone,
+    namesOf: known.namesOf,
     earlierState: known.earlierState,
     earlier: known.earlier,
     since: known.since,

@@ -25,8 +25,8 @@ export function createReader({
   let waiting: Message[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function concerns({ authorId, body, editedAt, takenBackAt }: Message): boolean {
-    if (authorId === me.value?.id || editedAt !== undefined || takenBackAt !== undefined) return false;
+  function concerns({ authorId, body, editedAt, takenBackAt, erasedAt }: Message): boolean {
+    if (authorId === me.value?.id || (editedAt ?? takenBackAt ?? erasedAt) !== undefined) return false;
     if (level.value === 'mentions') return body.toLowerCase().includes((me.value?.name ?? '').toLowerCase());
     return level.value === 'all';
   }

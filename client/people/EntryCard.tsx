@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { Doorway } from '../../shared/house';
 import type { App } from '../app-state';
 import { sayLetGo } from '../house/let-go';
+import { sayRefused } from '../words/refused';
 import { Agreement } from './Agreement';
 import { createEntry, type EntryState } from './entry';
 import { isAboutName, NameField } from './NameField';
@@ -29,6 +30,7 @@ export function EntryCard({ app, doorway }: { app: App; doorway: Doorway }) {
         {house.comeInTo(doorway.name)}
       </h1>
       <p class="purpose">{doorway.purpose}</p>
+      <p class="hint">{app.words.value.messages.kept[doorway.keeps]}</p>
       <form onSubmit={submit} class="stack">
         {me ? <p class="lead">{people.welcomeBack(me.name)}</p> : <NameField app={app} entry={entry} />}
         {why === 'agreement-changed' && <p class="notice quiet">{people.agreementChanged}</p>}
@@ -61,5 +63,5 @@ function sayWhy(app: App, entry: EntryState, { name: room }: Doorway): string | 
   const until = entry.until.value;
   if (why === 'stepped-back' && until)
     return sayLetGo({ room, why, until }, app.words.value, app.language.value);
-  return why && app.words.value.refusals[why];
+  return why && sayRefused(app.words.value, { why, retryInMs: until && until - Date.now() });
 }

@@ -51,6 +51,14 @@ export function createPeople({
       return answer;
     },
 
+    /** Everything of theirs is promised to go, and this device knows nobody from now on. */
+    async eraseAll(): Promise<Answered<null>> {
+      const answer = await desk.erase();
+      if (answer.ok) become(undefined);
+      return answer;
+    },
+    copy: desk.copy,
+
     /** The server does not know us as who we say we are: another page of this device may have changed that. */
     async askWhoIAm() {
       const answer = await desk.read();

@@ -1,9 +1,12 @@
 import { useMemo } from 'preact/hooks';
+import { can } from '../../shared/roles';
 import type { App } from '../app-state';
 import { Choice } from '../ui/Choice';
 import { Dialog } from '../ui/Dialog';
 import { momentOf } from '../ui/moments';
+import { sayRefused } from '../words/refused';
 import { createActing } from './acting';
+import { KeepChoice } from './KeepChoice';
 import type { RoomState } from './room';
 import { spokeAndLeft } from './spoke-and-left';
 
@@ -19,10 +22,11 @@ export function RoomMenu({
   onPerson: (personId: string) => void;
   onClose: () => void;
 }) {
-  const { rooms: words, refusals } = app.words.value;
+  const { rooms: words } = app.words.value;
   const { why, act } = useMemo(() => createActing(app, () => {}), [app]);
   const { roomId } = room;
   const { open, atDoor } = room.room.value;
+  const me = app.me.value;
   const left = spokeAndLeft(app, room);
   const stepBacks = room.stepBacks.value.filter(({ until }) => until > Date.now());
   return (
@@ -44,6 +48,7 @@ export function RoomMenu({
         chosen={atDoor}
         onChoose={(chosen) => void act('room:at-door', { roomId, atDoor: chosen })}
       />
+      {me && can(me.role, 'choose how long words are kept') && <KeepChoice app={app} room={room} act={act} />}
       <h3>{words.steppedBack}</h3>
       {stepBacks.length === 0 && <p class="quiet-text">{words.noneSteppedBack}</p>}
       <ul class="stepped-back">
@@ -73,7 +78,7 @@ export function RoomMenu({
           </li>
         ))}
       </ul>
-      {why.value && <p class="error">{refusals[why.value]}</p>}
+      {why.value && <p class="error">{sayRefused(app.words.value, why.value)}</p>}
     </Dialog>
   );
 }

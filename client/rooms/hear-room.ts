@@ -21,11 +21,14 @@ export function hearRoom({
   roomId,
   signals: { room, here, seats, boards, stepBacks, notices },
   lastSeq,
+  namesOf,
 }: {
   link: Link;
   roomId: string;
   signals: RoomSignals;
   lastSeq: () => number;
+  /** The names someone has said things under. */
+  namesOf: (personId: string) => string[];
 }): (() => void)[] {
   const ofHere = (told: { roomId: string }) => told.roomId === roomId;
 
@@ -69,6 +72,18 @@ export function hearRoom({
     }),
     link.hear('room:closed', (told) => ofHere(told) && notice({ what: 'closed', by: told.by })),
     link.hear('room:reopened', (told) => ofHere(told) && notice({ what: 'reopened', by: told.by })),
+    link.hear('room:keeping-changed', (told) => {
+      if (ofHere(told)) notice({ what: 'keeps', by: told.by, keeps: told.keeps });
+    }),
+    link.hear('people:erased', ({ id }) => {
+      const names = new Set([nameOf(id), ...namesOf(id)]);
+      stepBacks.value = stepBacks.value
+        .filter(({ person }) => person.id !== id)
+        .map((one) => (names.has(one.by) ? { ...one, by: '' } : one));
+      notices.value = notices.value.filter(
+        (one) => !names.has(one.by) && !('name' in one && names.has(one.name)),
+      );
+    }),
     link.hear('room:stepped-back', (told) => {
       if (!ofHere(told)) return;
       const { person, until, by } = told.stepBack;

@@ -147,7 +147,13 @@ export function createRoom({
   }
 
   const stops = [
-    ...hearRoom({ link, roomId, signals, lastSeq: () => talk.list.value.at(-1)?.seq ?? 0 }),
+    ...hearRoom({
+      link,
+      roomId,
+      signals,
+      lastSeq: () => talk.list.value.at(-1)?.seq ?? 0,
+      namesOf: talk.namesOf,
+    }),
     link.hear('message:changed', (message) => message.roomId === roomId && talk.take(message)),
     link.hear('message:gone', ({ roomId: where, sentBefore }) => where === roomId && talk.gone(sentBefore)),
     link.hear(

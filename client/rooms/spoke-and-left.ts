@@ -1,3 +1,4 @@
+import { nobody } from '../../shared/messages';
 import type { Person } from '../../shared/people';
 import type { App } from '../app-state';
 import type { RoomState } from './room';
@@ -9,7 +10,7 @@ const shown = 8;
  * at once must not put anyone out of a host's reach.
  */
 export function spokeAndLeft({ me }: Pick<App, 'me'>, room: Pick<RoomState, 'here' | 'talk'>): Person[] {
-  const inside = new Set([me.value?.id, ...room.here.value.map(({ person }) => person.id)]);
+  const inside = new Set([nobody, me.value?.id, ...room.here.value.map(({ person }) => person.id)]);
   const left = new Map<string, Person>();
   for (const { authorId, authorName } of [...room.talk.list.value].reverse())
     if (!inside.has(authorId) && !left.has(authorId))

@@ -34,7 +34,10 @@ export function houseHttp({
     await sendPage(request, response, document(look, start));
   }
 
-  router.get(['/', '/r/:code', '/r/:code/boards/:board', '/help', '/how', '/steward', '/house', '/figures'], send);
+  router.get(
+    ['/', '/r/:code', '/r/:code/boards/:board', '/help', '/how', '/mine', '/steward', '/house', '/figures'],
+    send,
+  );
   // A path that leads nowhere says so as a page, to whoever wants to read one.
   router.get('/{*path}', (request, response, next) => {
     if (request.accepts(['json', 'html']) !== 'html') return next();

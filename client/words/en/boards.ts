@@ -2,7 +2,8 @@
 export const boards = {
   title: 'Boards',
   none: 'No boards yet. A board is a page that people in this room write together. Give one a title and begin.',
-  startedBy: (name: string, when: string) => `started by ${name}, ${when}`,
+  startedBy: (name: string, when: string) => (name ? `started by ${name}, ${when}` : `started ${when}`),
+  untitled: 'Untitled board',
   newTitle: 'Title of a new board',
   newTitleHint: 'For example: Things that help on hard days',
   start: 'Start a board',

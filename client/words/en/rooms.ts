@@ -32,7 +32,7 @@ export const rooms = {
   spokeAndLeft: 'Spoke here and left',
   steppedBack: 'Asked to step back',
   noneSteppedBack: 'Nobody.',
-  steppedBackUntil: (until: string, by: string) => `until ${until}, by ${by}`,
+  steppedBackUntil: (until: string, by: string) => (by ? `until ${until}, by ${by}` : `until ${until}`),
   welcomeBack: 'Welcome back',
   welcomeBackNamed: (name: string) => `Welcome back, ${name}`,
   notices: {

@@ -26,6 +26,7 @@ export const shell = {
   allRight: 'All right',
   lineLost: 'We lost the line. What you see may be a little old. We keep trying to get back.',
   restarting: 'The house is restarting. You will be back in a moment.',
+  full: 'This house cannot take one more page of yours right now. If you have others open, close one; this one goes on by itself.',
   lineBack: 'We are back. Nothing was lost.',
   storeOut: 'The server cannot save right now. Your words are kept here and go out when it can.',
   relayOut: 'Voice may not reach everyone right now: the relay that carries it is out.',

@@ -4,7 +4,8 @@ import type { boards as en } from '../en/boards';
 export const boards: typeof en = {
   title: 'Tableaux',
   none: 'Pas encore de tableau. Un tableau est une page que les gens de cette pièce écrivent ensemble. Donnez un titre et commencez.',
-  startedBy: (name, when) => `commencé par ${name}, ${when}`,
+  startedBy: (name, when) => (name ? `commencé par ${name}, ${when}` : `commencé ${when}`),
+  untitled: 'Tableau sans titre',
   newTitle: 'Titre d’un nouveau tableau',
   newTitleHint: 'Par exemple : Ce qui aide les jours difficiles',
   start: 'Commencer un tableau',

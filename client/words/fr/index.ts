@@ -11,4 +11,16 @@ import { rooms } from './rooms';
 import { shell } from './shell';
 import { voice } from './voice';
 
-export const fr: Words = { boards, figures, house, messages, mine, people, presence, refusals, rooms, shell, voice };
+export const fr: Words = {
+  boards,
+  figures,
+  house,
+  messages,
+  mine,
+  people,
+  presence,
+  refusals,
+  rooms,
+  shell,
+  voice,
+};

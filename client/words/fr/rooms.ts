@@ -32,7 +32,7 @@ export const rooms = {
   spokeAndLeft: 'Ont parlé ici et sont partis',
   steppedBack: 'Ont pris du recul',
   noneSteppedBack: 'Personne.',
-  steppedBackUntil: (until: string, by: string) => `jusqu’à ${until}, par ${by}`,
+  steppedBackUntil: (until: string, by: string) => (by ? `jusqu’à ${until}, par ${by}` : `jusqu’à ${until}`),
   welcomeBack: 'Bon retour',
   welcomeBackNamed: (name: string) => `Bon retour, ${name}`,
   notices: {

@@ -26,6 +26,7 @@ export const shell = {
   allRight: 'D’accord',
   lineLost: 'La ligne est coupée. Ce que vous voyez date peut-être un peu. Nous essayons de revenir.',
   restarting: 'La maison redémarre. Vous serez de retour dans un instant.',
+  full: 'La maison ne peut pas prendre une page de plus pour vous en ce moment. Si d’autres sont ouvertes, fermez-en une ; celle-ci reprend toute seule.',
   lineBack: 'Nous revoilà. Rien n’est perdu.',
   storeOut:
     'Le serveur ne peut rien enregistrer en ce moment. Vos mots sont gardés ici et partent dès qu’il le peut.',
