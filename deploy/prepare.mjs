@@ -1,5 +1,5 @@
 // Gets ready what a script needs, and nothing that is fresh already:
-//   node deploy/prepare.mjs install | build | browser | turn | mongo ...
+//   node deploy/prepare.mjs install | build | browser | turn | network | mongo ...
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -50,6 +50,13 @@ const steps = {
   turn() {
     if (existsSync('/usr/bin/turnserver') || installDebian('coturn')) return;
     say('No coturn here: the relay test will say that it was not run.');
+  },
+
+  /** What a fault run takes a network apart with. */
+  network() {
+    if (existsSync('/usr/sbin/iptables') && existsSync('/usr/sbin/ip')) return;
+    if (installDebian('iptables', 'iproute2')) return;
+    say('No iptables here: the fault run will say which faults it did not try.');
   },
 
   mongo() {
@@ -115,13 +122,13 @@ function trySay(attempt) {
   }
 }
 
-function installDebian(name) {
+function installDebian(...names) {
   if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  say(`Installing ${name} for the tests.`);
+  say(`Installing ${names.join(' and ')} for the tests.`);
   process.env.DEBIAN_FRONTEND = 'noninteractive';
   return trySay(() => {
     run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
   });
 }
 

@@ -1,124 +1,159 @@
+import type { House } from '../../shared/house';
 import { newId } from '../../shared/ids';
-import { type Person, visit, visitors } from '../support/house';
-import { type Event, type Fault, judge } from './checker';
-import type { Random } from './random';
-import { createScribe, readBoard } from './scribe';
+import type { Room } from '../../shared/rooms';
+import { type Person, visitors } from '../support/house';
+import { createDevice } from './device';
+import type { History } from './history';
+import { createHost } from './host';
+import { createListener } from './listener';
+import { pause, type Random } from './random';
+import { type BoardPlace, createScribe, openWatched, readStory } from './scribe';
 import { createTalker } from './talker';
+import { createVisitor } from './visitor';
 
-/** However it runs. */
-type House = { origin: string };
-
-/**
- * A few people who talk in two rooms and write on two boards without a pause, come back after every loss of
- * the server, and write down all they were promised and all they see.
- */
-export async function gatherCrowd(house: House, names: string[], random: Random) {
-  const history: Event[] = [];
-  const { rooms } = await visitors(house.origin).look();
-  const [kitchen, porch] = rooms.map(({ id }) => id);
-  if (!kitchen || !porch) throw new Error('a house has rooms');
-  const [first, ...others] = await inTurn(names, (name) => visitors(house.origin).come(name));
-  if (!first) throw new Error('a crowd has people');
-  await first.enter(kitchen);
-  const boards = await inTurn(['Letters', 'Recipes'], async (title) => {
-    const { id } = await first.get('board:start', { id: newId(), roomId: kitchen, title });
-    return id;
-  });
-  const witness = await visitors(house.origin).come('Rea');
-  const members = [first, ...others].map((person) => createMember(person, [kitchen, porch], boards));
-
-  function createMember({ name, session }: Person, rooms: string[], boards: string[]) {
-    const talkers = rooms.map((room) => createTalker({ name, room, history, random }));
-    const scribes = boards.map((board) => createScribe({ name, board, history, random }));
-    let person: Person | undefined;
-    return {
-      talkers,
-      async comeBack(origin: string) {
-        person = await visit(origin, session);
-        for (const talker of talkers) await talker.comeIn(person);
-        for (const scribe of scribes) await scribe.open(origin, person);
-      },
-      /** All at once, until it is time to rest; what was asked before a loss comes first. */
-      async act(isResting: () => boolean) {
-        if (!person) throw new Error('nobody came back');
-        const on = person;
-        await allDone([
-          ...talkers.map((talker) => talker.talk(on, isResting)),
-          ...scribes.map((scribe) => scribe.scribble(isResting)),
-        ]);
-      },
-      async read() {
-        await person?.heard('message:changed'); // what was told before now has arrived
-        for (const talker of talkers) talker.read();
-        for (const scribe of scribes) await scribe.read();
-      },
-      leave: () => person?.leave(),
-    };
-  }
-
-  return {
-    history,
-    askedAgain: () => sum(members.flatMap(({ talkers }) => talkers).map((talker) => talker.askedAgain())),
-
-    /** Someone with nothing in hand reads everything: so nobody who still holds it can bring it back first. */
-    async witness({ origin }: House) {
-      const person = await visit(origin, witness.session);
-      for (const room of [kitchen, porch]) {
-        const reader = createTalker({ name: 'Rea', room, history, random });
-        await reader.comeIn(person);
-        reader.read();
-      }
-      for (const board of boards) await readBoard({ name: 'Rea', board, history, random }, origin, person);
-      person.leave();
-    },
-
-    /** Everyone is back and busy until the house is gone (`isOver`); anything else that goes wrong is thrown. */
-    live: ({ origin }: House, isOver: () => boolean) =>
-      allDone(
-        members.map(async (member) => {
-          try {
-            await member.comeBack(origin);
-            await member.act(() => false);
-          } catch (problem) {
-            if (!isOver()) throw problem;
-          }
-        }),
-      ),
-
-    /** Everyone comes back, has what is still open answered, and reads; gives what is wrong. */
-    async reckon(house: House): Promise<Fault[]> {
-      await this.witness(house);
-      await allDone(members.map((member) => member.comeBack(house.origin)));
-      await allDone(members.map((member) => member.act(() => true)));
-      await allDone(members.map((member) => member.read()));
-      await this.witness(house);
-      for (const member of members) member.leave();
-      return judge(history);
-    },
-  };
-}
+const talkerNames = ['ada', 'bob', 'cyn', 'dan', 'eve', 'fay', 'gus', 'hal'];
+const scribeNames = ['sam', 'tess', 'uma'];
 
 export type Crowd = Awaited<ReturnType<typeof gatherCrowd>>;
 
-/** What a history holds, for the report. */
-export function tally(history: readonly Event[]) {
-  const count = (op: Event['op']) => history.filter((event) => event.op === op).length;
+/**
+ * A house full: people who talk in two rooms and go between them (one of them on two tabs), people who write on
+ * two boards, a host for each room, and around them those who must hear nothing: a stranger at the door
+ * and someone in another room. All come back by themselves after every loss, as the client does.
+ */
+export async function gatherCrowd({ origin, stewardLink, history, random }: Gathering) {
+  const people = visitors(origin);
+  const { rooms } = await people.look();
+  const [kitchen, porch, elsewhere] = rooms.map(asRoom);
+  if (!kitchen || !porch || !elsewhere) throw new Error('a house has rooms');
+  const both = [kitchen, porch];
+  const steward = await people.claim(stewardLink.split('#')[1] ?? '', 'Stella');
+  await steward.enter(kitchen.id);
+  const boards = await inTurn(['Letters', 'Recipes'], async (title): Promise<BoardPlace> => {
+    const { id } = await steward.get('board:start', { id: newId(), roomId: kitchen.id, title });
+    return { origin, board: id, room: kitchen.id };
+  });
+
+  let addresses = 0;
+  const deviceOf = ({ session, leave }: Person) => {
+    leave();
+    addresses += 1;
+    return createDevice({ origin, session, from: `127.1.0.${addresses}` });
+  };
+  const devices = new Map<string, ReturnType<typeof deviceOf>>();
+  for (const name of [...talkerNames, ...scribeNames, 'nan'])
+    devices.set(name, deviceOf(await people.come(name)));
+  devices.set('stella', deviceOf(steward));
+  devices.set('door', deviceOf(await people.stranger()));
+  // A steward, for no host closes a room to one.
+  const witnessing = createDevice({ origin, session: steward.session, from: '127.0.0.1' });
+
+  const visitor = (proc: string) => {
+    const device = devices.get(proc.split('/')[0] ?? '') ?? witnessing;
+    return createVisitor({ proc, device, history });
+  };
+  const placed = (proc: string, room: Room) => {
+    const tab = visitor(proc);
+    tab.enter(room);
+    return tab;
+  };
+  const peers = [...talkerNames, ...scribeNames].map((name) => ({
+    name,
+    id: devices.get(name)?.session.me?.id ?? '',
+  }));
+
+  const touched = new Set<string>();
+  const talkers = [...talkerNames, 'ada/2'].map((proc) =>
+    createTalker({ visitor: placed(proc, random.oneOf(both)), rooms: both, random, touched }),
+  );
+  const writers = scribeNames.map((name) => placed(name, kitchen));
+  const scribes = writers.flatMap((tab) =>
+    boards.map((place) => createScribe({ visitor: tab, place, history, random })),
+  );
+  const hosts = both.map((room, at) =>
+    createHost({ visitor: placed(`stella/${at + 1}`, room), room, peers, history, random }),
+  );
+  const listeners = [visitor('door'), placed('nan', elsewhere)].map((tab) =>
+    createListener({ visitor: tab, rooms: both, boards, history, random }),
+  );
+  /** Those whose tabs went out of the kitchen try again now and then, as people do. */
+  const returning = async (isResting: () => boolean) => {
+    for (; !isResting(); await pause(300)) for (const tab of writers) if (!tab.room()) tab.enter(kitchen);
+  };
+
+  let resting = false;
+  let acting: Promise<unknown> = Promise.resolve();
+  const isResting = () => resting;
+  const tabs = [...talkers, ...hosts, ...listeners].map((one) => one.visitor).concat(writers);
+
+  /** Someone with nothing in hand reads: nobody who still holds what was lost can bring it back first. */
+  async function witness({ whole = false } = {}) {
+    const tab = visitor('rea');
+    history.write('rea', { op: 'loaded' });
+    for (const room of whole ? [porch, kitchen] : [kitchen]) {
+      await tab.settleIn(room as Room);
+      if (whole) await tab.readWhole();
+    }
+    for (const place of boards) {
+      const story = openWatched(tab, place, history);
+      while (!story.opened.value) await pause(20);
+      readStory(story, 'rea', place.board, history);
+      story.end();
+    }
+    tab.close();
+  }
+
   return {
-    acknowledged: count('ack'),
-    saved: sum(history.map((event) => (event.op === 'saved' ? event.words.length : 0))),
-    reads: count('read') + count('read-board'),
+    devices: [...devices].map(([name, device]) => ({ name, device })),
+    witness,
+
+    /** Everyone is busy, until `rest`. */
+    live() {
+      resting = false;
+      acting = Promise.all([
+        ...[...talkers, ...scribes, ...hosts, ...listeners].map((one) => one.act(isResting)),
+        returning(isResting),
+      ]);
+    },
+
+    /** Everyone finishes what they began, has it answered, and writes down what they see; all go home. */
+    async rest() {
+      resting = true;
+      await acting;
+      for (const room of both) await Promise.all(talkers.map(({ visitor: tab }) => tab.settleIn(room)));
+      await Promise.all(writers.map((tab) => tab.settleIn(kitchen)));
+      await Promise.all(scribes.map((scribe) => scribe.settle()));
+      await pause(500); // what the server told last is on its way
+      for (const scribe of scribes) scribe.read();
+      for (const scribe of scribes) scribe.end();
+      for (const room of both)
+        await Promise.all(
+          talkers.map(async ({ visitor: tab }) => {
+            await tab.settleIn(room);
+            await tab.readWhole();
+          }),
+        );
+      for (const tab of tabs) tab.close();
+    },
   };
 }
 
-/** Waits for all of them, then throws what the first of them threw. */
-async function allDone(doing: Promise<void>[]) {
-  for (const done of await Promise.allSettled(doing)) if (done.status === 'rejected') throw done.reason;
+interface Gathering {
+  origin: string;
+  /** The one-time link's path. */
+  stewardLink: string;
+  history: History;
+  random: Random;
 }
+
+/** What the door shows of a room, as the room's page begins with it. */
+const asRoom = ({ hosted: _hosted, inside: _inside, ...room }: House['rooms'][number]): Room => ({
+  ...room,
+  atDoor: 'name',
+});
 
 async function inTurn<From, To>(all: From[], make: (one: From) => Promise<To>): Promise<To[]> {
   const made: To[] = [];
   for (const one of all) made.push(await make(one));
   return made;
 }
-
-const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);

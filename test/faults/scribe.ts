@@ -1,79 +1,110 @@
+import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
-import { type BoardPage, openPage } from '../support/board-page';
-import type { Person } from '../support/house';
-import { pause } from './random';
-import type { Part } from './talker';
+import { openStory, type Story } from '../../client/boards/story';
+import { boardRoot } from '../../shared/board-line';
+import { writeParagraph } from '../support/board-page';
+import type { Device } from './device';
+import type { History } from './history';
+import { pause, type Random } from './random';
+import type { Visitor } from './visitor';
+import { marksIn, newWords } from './words';
 
-/** One person at one board: writes word after word, and asks whether they are saved. */
-export function createScribe({ name, board, history, random }: Part & { board: string }) {
-  let doc = new Y.Doc();
+export interface BoardPlace {
+  origin: string;
+  board: string;
+  room: string;
+}
+
+/** How long somebody thinks before the next words, in milliseconds. */
+const thinksMs = [60, 500] as const;
+
+/** Someone at one board, with the client's own story: writes, and writes down what the page calls saved. */
+export function createScribe({ visitor, place, history, random }: Sitting) {
+  let story: Story | undefined;
   let unsaved: string[] = [];
-  let written = 0;
-  let page: BoardPage | undefined;
 
-  function write(on: BoardPage) {
-    written += 1;
-    const word = `${name}-${written}`;
-    history.push({ op: 'write', board, word });
-    unsaved.push(word);
-    on.write(word);
+  function open() {
+    story = openWatched(visitor, place, history);
+    story.standing.subscribe((standing) => {
+      if (standing !== 'saved' || unsaved.length === 0) return;
+      history.write(visitor.proc, { op: 'saved', board: place.board, words: unsaved });
+      unsaved = [];
+    });
   }
 
-  async function save(on: BoardPage) {
-    const words = unsaved;
-    await on.saved();
-    history.push({ op: 'saved', board, words });
-    unsaved = [];
+  function end() {
+    story?.end();
+    story = undefined;
+    unsaved = []; // what was not saved goes with the page
+  }
+
+  function write() {
+    if (!story?.opened.value) return;
+    const words = newWords();
+    history.write(visitor.proc, { op: 'write', board: place.board, words });
+    unsaved.push(words);
+    writeParagraph(story.doc, words);
+  }
+
+  /** As the room's page does it: the board goes when the room does, and comes back with it. */
+  function keepUp() {
+    const isInside = visitor.room()?.inside.value;
+    if (!visitor.room()) end();
+    else if (isInside && !story) open();
+    else if (isInside) story?.letIn();
+    if (story?.standing.value === 'refused') end();
   }
 
   return {
-    /** Opens the page: the one from before with all that is on it, or now and then a reloaded one. */
-    async open(origin: string, person: Person) {
-      if (random.oneIn(3)) {
-        doc = new Y.Doc();
-        unsaved = [];
-      }
-      page = await openedPage(origin, person, board, doc);
-    },
-
-    /** Goes on until it is time to rest and everything is saved. */
-    async scribble(isResting: () => boolean) {
-      if (!page) throw new Error('no page');
-      for (;;) {
-        await save(page);
-        if (isResting()) return;
-        for (let words = random.between(1, 3); words > 0; words--) write(page);
-        await pause(random.between(0, 15));
+    visitor,
+    end,
+    async act(isResting: () => boolean) {
+      while (!isResting()) {
+        keepUp();
+        if (random.oneIn(120)) end();
+        else for (let words = random.between(1, 3); words > 0; words--) write();
+        await pause(random.between(...thinksMs));
       }
     },
-
-    /** Writes down what stands on this page once all that the server has passed on is there. */
-    async read() {
-      if (!page) throw new Error('no page');
-      await page.saved();
-      history.push({ op: 'read-board', by: name, board, words: wordsOn(page) });
+    /** Waits until all that was written here is saved. */
+    async settle() {
+      for (; story?.standing.value !== 'saved'; await pause(50)) keepUp();
     },
+    /** Writes down what stands on this page. */
+    read: () => story && readStory(story, visitor.proc, place.board, history),
   };
 }
 
-/** Reads a board with nothing in hand, as a page does that was just loaded. */
-export async function readBoard(
-  { name, board, history }: Part & { board: string },
-  origin: string,
-  person: Person,
-) {
-  const page = await openedPage(origin, person, board, new Y.Doc());
-  history.push({ op: 'read-board', by: name, board, words: wordsOn(page) });
-  page.socket.terminate();
+interface Sitting {
+  visitor: Visitor;
+  place: BoardPlace;
+  history: History;
+  random: Random;
 }
 
-const wordsOn = (page: BoardPage): string[] => page.text().match(/[a-z]+-\d+/g) ?? [];
+export function openWatched(
+  { proc, device }: { proc: string; device: Device },
+  place: BoardPlace,
+  history: History,
+) {
+  const { board, room, origin } = place;
+  const Socket = device.boardSocket((frame) => {
+    const words = marksIn(frame.toString('latin1'));
+    if (words.length > 0) history.write(proc, { op: 'overheard', words, board });
+  });
+  class Knocking extends Socket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      history.write(proc, { op: 'knock', room, board });
+      super(url, protocols);
+    }
+  }
+  const address = `${origin.replace('http', 'ws')}/boards`;
+  return openStory({ address, boardId: board, token: device.session.token ?? 'none', socket: Knocking });
+}
 
-async function openedPage(origin: string, person: Person, board: string, doc: Y.Doc): Promise<BoardPage> {
-  const page = openPage({ origin }, person, board, doc);
-  await Promise.race([
-    page.synced,
-    page.closed.then((code) => Promise.reject(new Error(`the board was closed with ${code}`))),
-  ]);
-  return page;
+export function readStory({ doc }: Story, proc: string, board: string, history: History) {
+  const text = doc.getXmlFragment(boardRoot).toString();
+  const vector = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([one], [other]) => one - other);
+  const state = createHash('sha256').update(text).update(JSON.stringify(vector)).digest('hex');
+  history.write(proc, { op: 'read-board', board, words: marksIn(text), state });
 }

@@ -1,95 +1,83 @@
-import { newId } from '../../shared/ids';
-import type { Message } from '../../shared/messages';
-import type { Person } from '../support/house';
-import type { Ask, Event, Seen } from './checker';
+import type { Room } from '../../shared/rooms';
 import { pause, type Random } from './random';
+import type { Visitor } from './visitor';
+import { bodyOf, newWords } from './words';
 
-/** One person in one room: says, edits and takes back one thing after another, and reads all the time. */
-export function createTalker({ name, room, history, random }: Part & { room: string }) {
-  const view = new Map<string, Message>();
-  const mine: string[] = [];
-  /** Up to here nothing was missed. */
-  let cursor = 0;
-  let said = 0;
-  let pending: Ask | undefined;
-  let askedAgain = 0;
+/** How long somebody thinks before the next act, in milliseconds. */
+const thinksMs = [80, 240] as const;
 
-  function hear(message: Message) {
-    if (message.roomId !== room || message.changed <= (view.get(message.id)?.changed ?? 0)) return;
-    view.set(message.id, message);
+/**
+ * Someone who is never still: says, edits and takes back one thing after another, goes from room to room,
+ * reloads the page, and now and then tries what must be refused.
+ */
+export function createTalker({
+  visitor,
+  rooms,
+  random,
+  touched,
+}: {
+  visitor: Visitor;
+  rooms: Room[];
+  random: Random;
+  /** What this person ever asked to change, on whichever tab. */
+  touched: Set<string>;
+}) {
+  const { link, room } = visitor;
+
+  const mine = () =>
+    room()?.talk.list.value.filter(
+      ({ authorId, takenBackAt }) => authorId === visitor.device.session.me?.id && takenBackAt === undefined,
+    ) ?? [];
+
+  const acts: [chance: number, act: () => unknown][] = [
+    [60, () => (room()?.talk.outbox.value.length ?? 9) < 3 && room()?.talk.send(bodyOf(newWords()))],
+    [12, () => onOneOfMine((id) => room()?.talk.edit(id, bodyOf(newWords())))],
+    [5, () => onOneOfMine((id) => room()?.talk.takeBack(id))],
+    [8, () => visitor.read()],
+    [4, () => room()?.talk.earlier()],
+    [3, moveOn],
+    [2, visitor.reload],
+    [3, reuse],
+    [3, retry],
+  ];
+
+  async function onOneOfMine(act: (id: string) => unknown) {
+    const all = mine();
+    const one = all[random.between(0, all.length - 1)];
+    if (!one) return;
+    touched.add(one.id);
+    await act(one.id);
   }
 
-  function next(): Ask {
-    const chance = random.between(1, 10);
-    const id = mine[random.between(0, mine.length - 1)];
-    if (id && chance === 1) {
-      mine.splice(mine.indexOf(id), 1);
-      return { op: 'take-back', room, id };
-    }
-    said += 1;
-    if (id && chance <= 3) return { op: 'edit', room, id, body: `${name} ${said}, edited` };
-    return { op: 'send', room, id: newId(), body: `${name} ${said}` };
+  function moveOn() {
+    if (!room()) return;
+    visitor.leave();
+    visitor.enter(random.oneOf(rooms));
   }
 
-  /** Asks, again and again over all lives of the server, until there is an answer. */
-  async function ask(person: Person, wanted: Ask) {
-    history.push(wanted);
-    const { id } = wanted;
-    const answer =
-      wanted.op === 'take-back'
-        ? await person.ask('message:take-back', { id, roomId: room })
-        : await person.ask(`message:${wanted.op}`, { id, roomId: room, body: wanted.body });
-    // Taken back already, by the ask whose answer was lost.
-    const wasDone = !answer.ok && answer.why === 'not-found' && wanted.op === 'take-back';
-    if (!answer.ok && !wasDone) throw new Error(`${wanted.op}: ${answer.why}`);
-    history.push({ op: 'ack', id });
-    if (wanted.op === 'send') mine.push(id);
+  /** Another body under an id that stands for something; and under someone else's. */
+  async function reuse() {
+    const at = room();
+    const own = mine().find(({ id }) => !touched.has(id));
+    const others = at?.talk.list.value.find(({ authorId }) => authorId !== visitor.device.session.me?.id);
+    const target = random.oneIn(2) ? own : others;
+    if (at && target) await link().reuse({ id: target.id, roomId: at.roomId, body: newWords() });
+  }
+
+  function retry() {
+    const items = room()?.talk.outbox.value ?? [];
+    for (const { id, failed } of items) if (failed) room()?.talk.sendAgain(id);
   }
 
   return {
-    askedAgain: () => askedAgain,
-
-    /** Comes in, and reads what was missed since. */
-    async comeIn(person: Person) {
-      person.socket.on('message:changed', hear);
-      let { messages: missed } = await person.enter(room, cursor);
-      for (;;) {
-        missed.messages.forEach(hear);
-        cursor = missed.messages.at(-1)?.changed ?? cursor;
-        if (!missed.more) break;
-        missed = await person.get('message:since', { roomId: room, changed: cursor });
+    visitor,
+    /** Goes on until it is time to rest. */
+    async act(isResting: () => boolean) {
+      while (!isResting()) {
+        if (room()) await random.weighed(acts)();
+        else visitor.enter(random.oneOf(rooms));
+        await pause(random.between(...thinksMs));
       }
-      // From here on each fact follows the one before it.
-      cursor = Math.max(cursor, ...[...view.values()].map(({ changed }) => changed));
-      person.socket.on('message:changed', ({ roomId, changed }: Message) => {
-        if (roomId === room) cursor = changed;
-      });
-    },
-
-    /** Goes on until it is time to rest and everything asked is answered. */
-    async talk(person: Person, isResting: () => boolean) {
-      if (pending) askedAgain += 1;
-      for (;;) {
-        if (!pending && isResting()) return;
-        pending ??= next();
-        await ask(person, pending);
-        pending = undefined;
-        await pause(random.between(10, 40));
-      }
-    },
-
-    /** Writes down what this reader has now. */
-    read() {
-      const messages = [...view.values()].sort((one, other) => one.seq - other.seq).map(asSeen);
-      history.push({ op: 'read', by: name, room, messages });
     },
   };
 }
-
-export interface Part {
-  name: string;
-  history: Event[];
-  random: Random;
-}
-
-const asSeen = ({ id, seq, body }: Message): Seen => ({ id, seq, body });

@@ -1,0 +1,101 @@
+import type { Find } from './checker';
+import type { Line } from './history';
+
+/**
+ * Nobody holds words of a room that they were not inside of at that moment: neither a page that had not asked
+ * to come in, or was out again, nor someone whom the server had said to be out before the words were written.
+ */
+export function judgeLeaks(find: Find) {
+  /** Where words belong, and when they were first asked to be kept. */
+  const written = new Map<string, { room: string; at: number }>();
+  const roomOfBoard = new Map<string, string>();
+  /** The rooms that each page may hear, from its asking to come in until it is out. */
+  const claims = new Map<string, Set<string>>();
+  /** The same without regard to lines: the server keeps a place for someone whose line broke. */
+  const places = new Map<string, Set<string>>();
+  /** What was asked while inside may be answered afterwards. */
+  const asks = new Map<number, boolean>();
+  /** The last time that each page asked to come in. */
+  const entries = new Map<string, number>();
+  /** Boards whose door was passed while inside. */
+  const passed = new Map<string, boolean>();
+  const barredAt = new Map<string, number>();
+  let at = 0;
+
+  const mayHear = (proc: string, room: string) => claims.get(proc)?.has(room) ?? false;
+  const hasPlace = (proc: string, room: string) =>
+    [...places].some(([page, rooms]) => personOf(page) === personOf(proc) && rooms.has(room));
+
+  function hold({ proc }: Line, words: string[], mayHold: (room: string) => boolean) {
+    for (const word of words) {
+      const from = written.get(word);
+      if (!from) continue;
+      if (!mayHold(from.room)) find('leaked', `${word} to ${proc}, who was not inside`);
+      else if (from.at > barredSince(from.room, personOf(proc)))
+        find('leaked', `${word} to ${proc}, who was let go of before it was written`);
+    }
+  }
+
+  function comeIn(proc: string, room: string) {
+    for (const rooms of [claims, places]) rooms.set(proc, (rooms.get(proc) ?? new Set()).add(room));
+  }
+
+  function barredSince(room: string, person: string): number {
+    const [alone, all] = [barredAt.get(`${room} ${person}`), barredAt.get(`${room} *`)];
+    return Math.min(alone ?? Number.POSITIVE_INFINITY, all ?? Number.POSITIVE_INFINITY);
+  }
+
+  function take(line: Line) {
+    at += 1;
+    const { proc } = line;
+    switch (line.op) {
+      case 'send':
+      case 'edit':
+      case 'reuse':
+        if (!written.has(line.words)) written.set(line.words, { room: line.room, at });
+        return void asks.set(line.n, hasPlace(proc, line.room));
+      case 'write':
+        return void written.set(line.words, { room: roomOfBoard.get(line.board) ?? '', at });
+      case 'enter':
+        comeIn(proc, line.room);
+        entries.set(`${proc} ${line.room}`, line.n);
+        return void asks.set(line.n, true);
+      case 'since':
+      case 'page':
+      case 'take-back':
+        return void asks.set(line.n, hasPlace(proc, line.room));
+      case 'ack':
+        return hold(line, [line.words], () => asks.get(line.n) ?? false);
+      case 'given':
+        // Told to be out, and let in again meanwhile.
+        if (entries.get(`${proc} ${line.room}`) === line.n) comeIn(proc, line.room);
+        return hold(line, wordsOf(line.messages), () => asks.get(line.n) ?? false);
+      case 'heard':
+        return hold(line, [line.words], (room) => mayHear(proc, room));
+      case 'overheard': {
+        const { board } = line;
+        if (board === undefined) return hold(line, line.words, (room) => mayHear(proc, room));
+        return hold(line, line.words, () => passed.get(`${proc} ${board}`) ?? false);
+      }
+      case 'knock':
+        roomOfBoard.set(line.board, line.room);
+        return void passed.set(`${proc} ${line.board}`, hasPlace(proc, line.room));
+      case 'up':
+        return void claims.delete(proc);
+      case 'out':
+        // Left, and asked to come in again before that was answered.
+        if ((line.n ?? Number.POSITIVE_INFINITY) < (entries.get(`${proc} ${line.room}`) ?? 0)) return;
+        for (const rooms of [claims, places]) rooms.get(proc)?.delete(line.room);
+        return;
+      case 'barred':
+        return void barredAt.set(`${line.room} ${line.person}`, at);
+      case 'welcome':
+        return void barredAt.delete(`${line.room} ${line.person}`);
+    }
+  }
+
+  return { take, end() {} };
+}
+
+const personOf = (proc: string) => proc.split('/')[0] ?? '';
+const wordsOf = (messages: { words: string }[]) => messages.map(({ words }) => words);

@@ -1,0 +1,59 @@
+import type { History } from './history';
+import { pause, type Random } from './random';
+import type { Strike } from './strikes';
+
+/**
+ * Strikes, until it is told to end: in each lane one thing after the other, every one of the lane's before any
+ * comes again, at moments and for times that the seed decides.
+ */
+export function createNemesis({
+  strikes,
+  random,
+  history,
+  longestMs,
+  restMs,
+}: {
+  strikes: Strike[];
+  random: Random;
+  history: History;
+  /** How long a thing may last; most last a small part of it. */
+  longestMs: number;
+  /** The longest pause between two strikes of a lane. */
+  restMs: number;
+}) {
+  const counts = new Map(strikes.map(({ name }) => [name, 0]));
+  const now = new Set<string>();
+  let over = false;
+
+  async function run(lane: Strike['lane']) {
+    const deck = strikes.filter((one) => one.lane === lane);
+    while (!over)
+      for (const one of random.shuffled(deck.flatMap((one) => Array<Strike>(one.share ?? 1).fill(one)))) {
+        await pause(random.between(100, restMs));
+        if (over) return;
+        await strike(one);
+      }
+  }
+
+  async function strike({ name, strike: act }: Strike) {
+    const forMs = Math.round(300 + (longestMs - 300) * (random.between(0, 100) / 100) ** 3);
+    history.write('nemesis', { op: 'strike', what: name, forMs });
+    now.add(name);
+    await act(forMs);
+    now.delete(name);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    history.write('nemesis', { op: 'relief', what: name });
+  }
+
+  const lanes = Promise.all((['house', 'lines', 'store'] as const).map(run));
+  return {
+    counts: (): ReadonlyMap<string, number> => counts,
+    /** What is going wrong at this moment. */
+    now: () => [...now],
+    /** Resolves when all is as before. */
+    end() {
+      over = true;
+      return lanes;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { type Fault, type FaultKind, faultKinds } from './checker';
+import type { Line } from './history';
+
+/** A judged history in words: what was done, what was checked, what was wrong. */
+export function tableOf(history: readonly Line[], faults: readonly Fault[]): string {
+  const wrong = Object.entries(faultKinds).map(([kind, meaning]) =>
+    row(kind, wrongOf(kind as FaultKind), meaning),
+  );
+  const examples = faults.slice(0, 12).map(({ kind, what }) => `  ${kind}: ${what}`);
+  return [
+    'What was done',
+    ...[...counted(history.flatMap((line) => (line.op === 'strike' ? [line.what] : [])))].map(
+      ([what, times]) => row(what, times),
+    ),
+    'What was checked',
+    ...checked(history),
+    'What was wrong',
+    ...wrong,
+    ...examples,
+  ].join('\n');
+
+  function wrongOf(kind: FaultKind) {
+    return faults.filter((fault) => fault.kind === kind).length;
+  }
+}
+
+/** How many messages were acknowledged: each once, however often it was asked. */
+export function acknowledged(history: readonly Line[]): number {
+  const sends = new Map(history.flatMap((line) => (line.op === 'send' ? [[line.n, line.id] as const] : [])));
+  return new Set(history.flatMap((line) => (line.op === 'ack' ? (sends.get(line.n) ?? []) : []))).size;
+}
+
+function checked(history: readonly Line[]): string[] {
+  const count = (...ops: Line['op'][]) => history.filter(({ op }) => ops.includes(op)).length;
+  const sent = new Set<string>();
+  const again = history.filter((line) => line.op === 'send' && (sent.has(line.id) || !sent.add(line.id)));
+  const outside = history.filter(({ proc, op }) => (proc === 'door' || proc === 'nan') && op === 'refused');
+  return [
+    row('messages acknowledged', acknowledged(history), `${again.length} asked again after a lost answer`),
+    row('edits, words taken back', count('edit', 'take-back'), 'asked'),
+    row('told live', count('heard'), 'each in the order of its room'),
+    row('answers, pages read', count('given', 'read'), `${count('loaded')} after a reload`),
+    row('other words, same id', count('reuse'), 'asked, and to be refused'),
+    row('let go of', count('barred'), 'people and rooms'),
+    row('tries from outside', outside.length, 'refused, with everything heard written down'),
+    row('board words', count('write'), `${count('saved')} times saved, ${count('read-board')} boards read`),
+    row('lines opened', count('up')),
+  ];
+}
+
+function counted(all: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return new Map([...counts].sort(([one], [other]) => one.localeCompare(other)));
+}
+
+const row = (what: string, number: number, more = '') =>
+  `  ${what.padEnd(30)}${`${number}`.padStart(8)}   ${more}`.trimEnd();
