@@ -6,8 +6,8 @@ const saidAfterMs = 1_500;
 /** A restart that takes longer than this is not "a moment" any more. */
 const momentMs = 30_000;
 
-/** What there is to say of the line: nothing, that it is lost, or that the house restarts. */
-export type LineTrouble = 'none' | 'lost' | 'restarting';
+/** What there is to say of the line; `full`: this person has as many pages open as they may. */
+export type LineTrouble = 'none' | 'lost' | 'restarting' | 'full';
 
 /**
  * Set once the line has been lost for a moment: a short stumble is nobody's business. That the house restarts
@@ -30,6 +30,7 @@ export function createLineLost({
     timer = setTimeout(() => say('lost'), momentMs);
   });
   link.line.subscribe((line) => {
+    if (line === 'full') say('full');
     if (line === 'lost') timer ??= setTimeout(() => say('lost'), saidAfterMs);
     if (line !== 'up') return;
     clearTimeout(timer);
@@ -38,12 +39,16 @@ export function createLineLost({
     trouble.value = 'none';
   });
 
-  function say(now: 'lost' | 'restarting') {
+  function say(now: Exclude<LineTrouble, 'none'>) {
     clearTimeout(timer);
+    if (trouble.peek() === now) return;
     trouble.value = now;
-    const { lineLost, restarting } = words.peek().shell;
-    announce(now === 'lost' ? lineLost : restarting);
+    announce(sayLine(now, words.peek()));
   }
 
   return trouble;
+}
+
+export function sayLine(trouble: Exclude<LineTrouble, 'none'>, { shell }: Words): string {
+  return { lost: shell.lineLost, restarting: shell.restarting, full: shell.full }[trouble];
 }

@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { limits } from '../../shared/limits';
 import type { Message } from '../../shared/messages';
-import type { Refusal } from '../../shared/result';
 import type { App } from '../app-state';
 import type { Answered } from '../link';
 import type { RoomState } from '../rooms/room';
+import { type Refused, sayRefused } from '../words/refused';
 import { Growing } from './Growing';
 
 /** One's own message in one's own hands again: other words, or none. */
@@ -20,10 +20,10 @@ export function ChangeForm({
   message: Message;
   onClose: () => void;
 }) {
-  const { messages: words, shell, refusals } = app.words.value;
+  const { messages: words, shell } = app.words.value;
   const text = useSignal(message.body);
   const sure = useSignal(false);
-  const why = useSignal<Refusal | undefined>(undefined);
+  const why = useSignal<Refused | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const askId = useId();
   useLayoutEffect(() => form.current?.querySelector('textarea')?.focus(), []);
@@ -31,8 +31,8 @@ export function ChangeForm({
   async function settle(asked: Promise<Answered<unknown>>) {
     const answer = await asked;
     if (answer.ok) return onClose();
-    why.value = answer.why;
-    app.announce(refusals[answer.why], 'assertive');
+    why.value = answer;
+    app.announce(sayRefused(app.words.value, answer), 'assertive');
   }
   function save(event?: Event) {
     event?.preventDefault();
@@ -47,7 +47,7 @@ export function ChangeForm({
   return (
     <form ref={form} class="change-form" onSubmit={save} onKeyDown={press}>
       <Growing label={words.editMessage} text={text} maxLength={limits.bodyChars} onEnter={save} />
-      {why.value && <p class="error">{refusals[why.value]}</p>}
+      {why.value && <p class="error">{sayRefused(app.words.value, why.value)}</p>}
       {sure.value ? (
         <div class="row" key="sure">
           <span id={askId}>{words.takeBackSure}</span>

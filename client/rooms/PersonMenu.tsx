@@ -3,6 +3,7 @@ import type { Person } from '../../shared/people';
 import { can } from '../../shared/roles';
 import type { App } from '../app-state';
 import { Dialog } from '../ui/Dialog';
+import { sayRefused } from '../words/refused';
 import { createActing } from './acting';
 import type { RoomState } from './room';
 
@@ -21,7 +22,7 @@ export function PersonMenu({
   person: Person;
   onClose: () => void;
 }) {
-  const { rooms: words, refusals } = app.words.value;
+  const { rooms: words } = app.words.value;
   const { why, act } = useMemo(() => createActing(app, onClose), [app]);
   const ids = { roomId: room.roomId, personId: person.id };
   const inVoice = room.seats.value.some(({ personId, muted }) => personId === person.id && !muted);
@@ -56,7 +57,7 @@ export function PersonMenu({
           {person.role === 'host' ? words.makePeer : words.makeHost}
         </button>
       )}
-      {why.value && <p class="error">{refusals[why.value]}</p>}
+      {why.value && <p class="error">{sayRefused(app.words.value, why.value)}</p>}
     </Dialog>
   );
 }
