@@ -1,13 +1,14 @@
 // What Porchlight costs, beside the barest program that does the same work on the same machine in the same
-// run: `npm run bench`, or `npm run bench -- fanout boards memory load` for some of it.
+// run: `npm run bench`, or `npm run bench -- fanout idle boards memory load` for some of it.
 import { cpus } from 'node:os';
 import { boards } from './boards.mjs';
 import { fanout } from './fanout.mjs';
+import { idle } from './idle.mjs';
 import { load } from './load.mjs';
 import { memory } from './memory.mjs';
 import { versionOf } from './servers.mjs';
 
-const parts = { memory, fanout, boards, load };
+const parts = { memory, fanout, idle, boards, load };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !parts[name]);
 if (unknown.length > 0) throw new Error(`the bench has ${Object.keys(parts).join(', ')}; not ${unknown}`);
@@ -20,7 +21,7 @@ say('');
 print('', '', 'ours', 'bare', 'ratio', 'bar');
 
 const began = performance.now();
-for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]({ row, limit });
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]({ row, limit, say });
 say('');
 say(`${Math.round((performance.now() - began) / 1000)} s`);
 

@@ -7,7 +7,7 @@ process.on('exit', () => {
 });
 
 /**
- * Starts a process of clients (`chatters.mjs` or `writers.mjs`), so that their work is not in the server's
+ * Starts a process of clients (`chatters.mjs`, `writers.mjs`, `idlers.mjs`), so that their work is not in the server's
  * figures. It is asked by name, and answers with what its function of that name gives.
  */
 export function startClients(script) {

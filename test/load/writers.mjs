@@ -63,7 +63,7 @@ async function openPage(url, origin, session) {
   const awareness = new Awareness(doc);
   const text = new Y.XmlText();
   const socket = new WebSocket(url, ['porchlight', session?.token ?? 'none'], {
-    headers: { origin, ...(session ? { cookie: session.cookie } : {}) },
+    headers: { origin, ...session?.from, ...(session ? { cookie: session.cookie } : {}) },
   });
   let asked = 0;
 
