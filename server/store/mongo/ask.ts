@@ -9,7 +9,7 @@ const duplicateKey = 11000;
 
 /**
  * Asks the server for something; gives `Taken` or `StoreDown`, the latter within `answerMs`, for its errors.
- * While the server is silent all are refused at once, but for one each `answerMs` that finds out if it is back.
+ * While the server is silent all are refused at once, but for one now and then that finds out if it is back.
  */
 export interface Ask {
   <T>(work: () => Promise<T>, withinMs?: number): Promise<T>;
@@ -39,8 +39,7 @@ export function createAsk(): Ask {
     try {
       return await inTime;
     } catch (cause) {
-      // One slow answer among others is not silence.
-      if (isSilence(cause) && heardAt < askedAt) silent = true;
+      if (isSilence(cause)) missed(askedAt);
       throw asOurs(cause);
     } finally {
       underWay.delete(inTime);
@@ -50,6 +49,12 @@ export function createAsk(): Ask {
   function heard() {
     heardAt = performance.now();
     silent = false;
+  }
+
+  function missed(askedAt: number) {
+    if (heardAt > askedAt) return; // one slow answer among others is not silence
+    silent = true;
+    nextTryAt = performance.now() + answerMs; // whoever waited in line behind this one need not wait as long again
   }
 
   return Object.assign(ask, {
