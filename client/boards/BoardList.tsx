@@ -3,7 +3,6 @@ import { newId } from '../../shared/ids';
 import { limits } from '../../shared/limits';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
-import { sayRefused } from '../words/refused';
 import { Field } from '../ui/Field';
 import './board-list.css';
 import { sayRefused } from '../words/refused';

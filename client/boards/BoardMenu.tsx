@@ -5,7 +5,6 @@ import type { Board } from '../../shared/boards';
 import { limits } from '../../shared/limits';
 import type { App } from '../app-state';
 import { Dialog } from '../ui/Dialog';
-import { sayRefused } from '../words/refused';
 import { download } from '../ui/download';
 import { Field } from '../ui/Field';
 import { sayRefused } from '../words/refused';
