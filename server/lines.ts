@@ -10,20 +10,19 @@ import { createFeed } from './share';
 export function guardLines(io: Server, now: () => number) {
   io.engine.on('connection', (line) => {
     const overfed = createFeed(now);
-    /** On their way to a network that has not taken them all yet, and those behind them. */
-    let leaving = 0;
+    /** Bytes behind those that are on their way to a network that has not taken them all yet. */
     let waiting = 0;
     let leftAt = 0;
     line.on('packet', ({ data }: { data?: { length: number } }) => {
       if (overfed(data?.length ?? 0)) line.close(true);
     });
     line.on('packetCreate', ({ data }: { data?: string | Buffer }) => {
+      const tooLate = waiting > perLine.waitingBytes || now() - leftAt > perLine.stuckMs;
+      if (!line.transport.writable && tooLate) return void line.close(true);
+      // However large, one answer is let through: who asks for a page of long messages must get it.
       waiting += data ? Buffer.byteLength(data) : 0;
-      if (line.transport.writable) return;
-      if (leaving + waiting > perLine.queueBytes || now() - leftAt > perLine.stuckMs) line.close(true);
     });
     line.on('flush', () => {
-      leaving = waiting;
       waiting = 0;
       leftAt = now();
     });

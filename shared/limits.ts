@@ -45,8 +45,11 @@ export interface Rate {
 export const perLine = {
   frames: { burst: 1_500, perSecond: 150 },
   bytes: { burst: 4 * 1024 * 1024, perSecond: 400 * 1024 },
-  /** What a slow reader may have waiting, and how long it may take for the part that is on its way. */
-  queueBytes: limits.socketQueueBytes,
+  /**
+   * What a slow reader of a live line may have waiting behind as much again that is on its way, and how long it
+   * may take for that. Of a board: `limits.socketQueueBytes`.
+   */
+  waitingBytes: limits.socketQueueBytes / 2,
   stuckMs: 15_000,
   /** From opening a socket to having said who one is; the same for the head of a request. */
   unknownMs: 4_000,

@@ -54,6 +54,7 @@ export function launchHouse({ dataFolder, port = 0, env = {} }: HouseOptions) {
   return {
     ready,
     exited,
+    pid: child.pid,
     /** Everything it said so far, on both streams. */
     output: () => output,
     /** Sends the signal; resolves when the process has ended. */
