@@ -7,7 +7,10 @@ import { takeUpEarly } from './early';
 import { createKept, storageOf } from './kept';
 import { createLink } from './link';
 
-const start: PageStart = JSON.parse(document.getElementById('start')?.textContent ?? '');
+const told = document.getElementById('start');
+const start: PageStart = JSON.parse(told?.textContent ?? '');
+// It holds names, of people who may be gone by and by, and whose page this is.
+told?.remove();
 const root = document.getElementById('app') as HTMLElement;
 
 const link = createLink({ onRefused: () => void app.people.askWhoIAm() });

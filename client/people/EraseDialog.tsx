@@ -46,12 +46,9 @@ export function EraseDialog({
         <strong>{words.noWayBack}</strong>
       </p>
       {why.value && <p class="error">{sayRefused(app.words.value, why.value)}</p>}
-      <div class="row">
+      <div>
         <button type="button" class="care" aria-disabled={isBusy.value} onClick={() => void erase()}>
           {words.yes}
-        </button>
-        <button type="button" onClick={onClose}>
-          {words.no}
         </button>
       </div>
     </Dialog>

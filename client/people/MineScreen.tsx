@@ -41,7 +41,7 @@ function Copy({ app }: { app: App }) {
     app.announce(words.taken);
   };
   return (
-    <section>
+    <section class="mine">
       <h2>{words.take}</h2>
       <p>{words.takeText}</p>
       <div class="row">
@@ -61,19 +61,21 @@ function Erase({ app, onErased }: { app: App; onErased: () => void }) {
   const { mine: words } = app.words.value;
   const isAsking = useSignal(false);
   return (
-    <section>
+    <section class="mine">
       <h2>{words.erase}</h2>
       <p>{words.eraseText}</p>
       <p class="quiet-text">{words.otherWays}</p>
-      <button
-        type="button"
-        class="care"
-        onClick={() => {
-          isAsking.value = true;
-        }}
-      >
-        {words.erase}
-      </button>
+      <div>
+        <button
+          type="button"
+          class="care"
+          onClick={() => {
+            isAsking.value = true;
+          }}
+        >
+          {words.erase}
+        </button>
+      </div>
       {isAsking.value && (
         <EraseDialog
           app={app}

@@ -27,7 +27,7 @@ export function KeepChoice({
     else if (chosen !== keeps) app.announce(words.keepSure(words.keeps[chosen]), 'assertive');
   }
   return (
-    <div>
+    <div class="stack">
       <Choice label={words.wordsStay} choices={words.keeps} chosen={wanted.value} onChoose={choose} />
       {isLess && (
         <>

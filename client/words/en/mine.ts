@@ -30,7 +30,6 @@ export const mine = {
       'You are a steward. If you are the only one, nobody can look after this house until the person who runs the server starts it again and opens the new steward link.',
     noWayBack: 'There is no way back.',
     yes: 'Erase everything of mine',
-    no: 'Keep it all',
   },
   erased:
     'It is done. Your words leave every screen within a minute, and this server’s files within a day. You can come in again as somebody new, whenever you like.',

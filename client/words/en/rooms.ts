@@ -25,7 +25,7 @@ export const rooms = {
   doorShows: 'The door shows',
   doorChoices: { name: 'names', counted: 'only a number', hidden: 'nothing' },
   wordsStay: 'Words stay here',
-  keeps: { day: '24 hours', month: '30 days', always: 'as long as the house' },
+  keeps: { day: '24 hours', month: '30 days', always: 'for good' },
   keepSure: (keeps: string) =>
     `Words older than ${keeps} will be gone within the hour. They cannot come back. Boards stay.`,
   keepYes: (keeps: string) => `Keep words for ${keeps}`,

@@ -34,7 +34,6 @@ export const mine = {
       'Vous êtes intendant. S’il n’y a que vous, personne ne pourra prendre soin de la maison avant que la personne qui tient le serveur le redémarre et ouvre le nouveau lien d’intendant.',
     noWayBack: 'On ne peut pas revenir en arrière.',
     yes: 'Effacer tout ce qui est à moi',
-    no: 'Tout garder',
   },
   erased:
     'C’est fait. Vos mots quittent tous les écrans en une minute, et les fichiers de ce serveur en un jour. Vous pouvez revenir comme quelqu’un de nouveau, quand vous voulez.',

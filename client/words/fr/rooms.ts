@@ -25,7 +25,7 @@ export const rooms = {
   doorShows: 'La porte montre',
   doorChoices: { name: 'les noms', counted: 'seulement un nombre', hidden: 'rien' },
   wordsStay: 'Les mots restent ici',
-  keeps: { day: '24 heures', month: '30 jours', always: 'aussi longtemps que la maison' },
+  keeps: { day: '24 heures', month: '30 jours', always: 'pour toujours' },
   keepSure: (keeps: string) =>
     `Les mots de plus de ${keeps} seront partis dans l’heure. Ils ne peuvent pas revenir. Les tableaux restent.`,
   keepYes: (keeps: string) => `Garder les mots ${keeps}`,
