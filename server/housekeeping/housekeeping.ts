@@ -96,8 +96,6 @@ export function createHousekeeping({
   };
 }
 
-export type Housekeeping = ReturnType<typeof createHousekeeping>;
-
 const hourMs = 60 * 60 * 1000;
 const everyMs = hourMs;
 const mostBetweenMs = 25 * hourMs;

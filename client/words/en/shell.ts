@@ -52,7 +52,7 @@ export const shell = {
       },
       {
         title: 'What is kept',
-        text: 'Your name, what you write and the boards stay on this server. You can change your messages or take them back at any time. Voice is never recorded. Your device keeps one cookie, so that you are known when you return. Nothing is sent to other companies.',
+        text: 'Your name, what you write and the boards are kept on this server. Each room says how long words stay in it: 24 hours, 30 days, or for good. You can change your messages, take them back, or erase everything of yours. Voice is never recorded. Your device keeps one cookie, so that you are known when you return. Nothing is sent to other companies.',
       },
       {
         title: 'What hosts can do',

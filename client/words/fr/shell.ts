@@ -54,7 +54,7 @@ export const shell = {
       },
       {
         title: 'Ce qui est gardé',
-        text: 'Votre nom, vos messages et les tableaux restent sur ce serveur. Vous pouvez modifier ou retirer vos messages à tout moment. La voix n’est jamais enregistrée. Votre appareil garde un seul témoin (cookie), pour vous reconnaître. Rien n’est envoyé à d’autres entreprises.',
+        text: 'Votre nom, vos messages et les tableaux sont gardés sur ce serveur. Chaque pièce dit combien de temps les mots y restent : 24 heures, 30 jours ou pour toujours. Vous pouvez modifier vos messages, les retirer, ou effacer tout ce qui est à vous. La voix n’est jamais enregistrée. Votre appareil garde un seul témoin (cookie), pour vous reconnaître. Rien n’est envoyé à d’autres entreprises.',
       },
       {
         title: 'Ce que les hôtes peuvent faire',
