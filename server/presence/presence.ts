@@ -80,12 +80,16 @@ export function createPresence({
     };
     place.waiting.push(
       clock.after(limits.lineLostAfterMs, lost),
-      clock.after(Math.max(limits.lineLostAfterMs, heardAt + limits.placeKeptMs - clock.now()), gone),
+      clock.after(Math.max(limits.lineLostAfterMs, limits.placeKeptMs - silentMs(heardAt)), gone),
     );
   }
 
+  /** A clock that was set back must not keep a place for an hour. */
+  const silentMs = (heardAt: number) => Math.max(0, clock.now() - heardAt);
+
   return {
-    enter(roomId: string, me: Me, page: Page) {
+    /** Gives how to undo it, for a page that cannot be let in after all. */
+    enter(roomId: string, me: Me, page: Page): () => void {
       const inRoom = rooms.get(roomId) ?? new Map<string, Place>();
       rooms.set(roomId, inRoom);
       const place = inRoom.get(me.id) ?? newPlace(me);
@@ -95,9 +99,15 @@ export function createPresence({
       place.me = me;
       stopWaiting(place);
       closing.delete(page.id); // it did not close after all
+      const wasInside = place.pages.has(page.id);
       place.pages.add(page.id);
       place.line = 'ok';
       if (isNew || wasLost) tell(roomId, place);
+      return () => {
+        if (wasInside || placeOf(roomId, me.id) !== place || !releasePage(roomId, place, page.id)) return;
+        if (isNew) giveUp(roomId, me.id);
+        else keep(roomId, place, page.heardAt, false);
+      };
     },
 
     /** This page leaves of its own will: seen at once, unless another page of the same person is still inside. */

@@ -158,6 +158,25 @@ test('a closed room lets its peers go and nobody in, until it is open again', as
   await ada.enter(roomId);
 });
 
+test('whoever cannot be let in because nothing can be read is outside: unseen, and hears nothing', async () => {
+  let readable = true;
+  const house = await openHouse({
+    through: (store) => withMessages(store, (page) => (readable ? page() : Promise.reject(new StoreDown()))),
+  });
+  const { roomId, ada } = await house.inRoom('kitchen', 'ada');
+  const sam = await house.come('sam');
+  readable = false;
+  expect(await sam.ask('room:enter', { roomId })).toEqual({ ok: false, why: 'store-down' });
+  // Who is inside already stays so, whatever comes of asking again.
+  expect(await ada.ask('room:enter', { roomId })).toEqual({ ok: false, why: 'store-down' });
+  expect((await house.room('kitchen')).inside).toMatchObject({ names: ['ada'] });
+  readable = true;
+  await ada.get('message:send', { id: newId(), roomId, body: 'who was that?' });
+  expect(await sam.heard('message:changed')).toEqual([]);
+  expect(await ada.heard('message:changed')).toHaveLength(1);
+  expect(await sam.ask('message:page', { roomId })).toMatchObject({ why: 'not-inside' });
+});
+
 type StepBacks = Collection<StepBackRecord>;
 
 /** The real store, where step-backs are kept in another way. */
@@ -169,5 +188,16 @@ function withStepBacks(store: Store, other: (stepBacks: StepBacks) => Partial<St
       definition.name === record.name
         ? { ...store.collection(definition), ...(other(stepBacks) as object) }
         : store.collection(definition),
+  };
+}
+
+/** The real store, where messages are read in another way. */
+function withMessages(store: Store, read: <Page>(page: () => Promise<Page>) => Promise<Page>): Store {
+  return {
+    ...store,
+    collection(definition) {
+      const kept = store.collection(definition);
+      return definition.name === 'messages' ? { ...kept, page: (by) => read(() => kept.page(by)) } : kept;
+    },
   };
 }

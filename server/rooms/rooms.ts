@@ -90,16 +90,24 @@ export async function createRooms({
     };
     mayCome();
     // Hearing the room comes first: what is said while the snapshot is read is told, not missed.
+    const wasInside = presence.isPageInside(roomId, personId, page.id);
     hall.admit(roomId, page.id);
-    presence.enter(roomId, me, page);
-    const hosting = can(me.role, 'ask someone to step back');
-    const [others, back] = await Promise.all([
-      snapshot(roomId, since),
-      hosting ? stepBacks.page({ where: { roomId }, order: 'until', past: now(), limit: 100 }) : [],
-    ]);
-    // What was read is for those inside; meanwhile they may be no more.
-    if (coming.turnedBack) mayCome();
-    return { room: find(roomId), here: presence.here(roomId), ...others, stepBacks: back.map(asStepBack) };
+    const goBack = presence.enter(roomId, me, page);
+    try {
+      const hosting = can(me.role, 'ask someone to step back');
+      const [others, back] = await Promise.all([
+        snapshot(roomId, since),
+        hosting ? stepBacks.page({ where: { roomId }, order: 'until', past: now(), limit: 100 }) : [],
+      ]);
+      // What was read is for those inside; meanwhile they may be no more.
+      if (coming.turnedBack) mayCome();
+      return { room: find(roomId), here: presence.here(roomId), ...others, stepBacks: back.map(asStepBack) };
+    } catch (problem) {
+      // Whoever is told that they are outside is, and hears nothing.
+      if (!wasInside) hall.dismiss(roomId, page.id);
+      goBack();
+      throw problem;
+    }
   }
 
   /** Asking again replaces it, also when two hosts ask at the same moment. */

@@ -12,6 +12,8 @@ export type WatchedLink = ReturnType<typeof openLink>;
 /** The client's own link over a raw socket, with everything asked, answered and told written down. */
 export function openLink({ proc, device, history }: { proc: string; device: Device; history: History }) {
   let socket: Socket | undefined;
+  /** Where the server said that this line is inside: coming in again may fail and change nothing. */
+  const inside = new Set<string>();
 
   const link: Link = createLink({
     onRefused: async (why) => {
@@ -20,7 +22,10 @@ export function openLink({ proc, device, history }: { proc: string; device: Devi
     },
     dial: device.dial((made) => {
       socket = made;
-      made.on('connect', () => history.write(proc, { op: 'up' }));
+      made.on('connect', () => {
+        inside.clear();
+        history.write(proc, { op: 'up' });
+      });
       made.onAny(hear);
     }),
   });
@@ -32,6 +37,11 @@ export function openLink({ proc, device, history }: { proc: string; device: Devi
     }
     if (fact === 'room:let-go') history.write(proc, { op: 'out', room: (told as { roomId: string }).roomId });
     overhear(told);
+  }
+
+  function goOut(room: string, n?: number) {
+    inside.delete(room);
+    history.write(proc, { op: 'out', room, ...(n !== undefined && { n }) });
   }
 
   function overhear(anything: unknown) {
@@ -47,7 +57,7 @@ export function openLink({ proc, device, history }: { proc: string; device: Devi
     if (answer.ok) writeAnswer(name, n, room, answer.value);
     else if (answer.why !== 'offline' && answer.why !== 'no-answer') {
       history.write(proc, { op: 'refused', n, to: name, why: answer.why });
-      if (name === 'room:enter') history.write(proc, { op: 'out', room });
+      if (name === 'room:enter' && !inside.has(room)) goOut(room, n);
     }
     return answer;
   }
@@ -67,9 +77,11 @@ export function openLink({ proc, device, history }: { proc: string; device: Devi
     if (name === 'message:send' || name === 'message:edit' || name === 'message:take-back')
       history.write(proc, { op: 'ack', n, room, ...asHeld(value as Message) });
     else if (name === 'message:page' || name === 'message:since') give(value as MessagePage);
-    else if (name === 'room:enter') give((value as InsideRoom).messages);
-    else overhear(value);
-    if (name === 'room:leave') history.write(proc, { op: 'out', n, room });
+    else if (name === 'room:enter') {
+      inside.add(room);
+      give((value as InsideRoom).messages);
+    } else overhear(value);
+    if (name === 'room:leave') goOut(room, n);
 
     function give({ messages, more }: MessagePage) {
       history.write(proc, { op: 'given', n, room, messages: messages.map(asHeld), more });
