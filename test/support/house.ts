@@ -61,6 +61,9 @@ export async function openHouse({
     log,
     clock,
     look: pages ? await builtLook(join(__dirname, '../../dist')) : plainLook,
+  }).catch(async (problem) => {
+    await store.close();
+    throw problem;
   });
   const stewardLink = await server.stewardLink();
   const { port } = await server.listen(where.port ?? 0, '127.0.0.1');
