@@ -47,8 +47,8 @@ export async function stallReaders(house: WatchedHouse, { slow, bytes }: { slow:
     return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
   }
 
-  await talk(50); // warm
-  const before = await talk(100);
+  await talk(20); // warm
+  const before = await talk(80);
   const sleepers = await inTurn(slow, (n) => join(`Sleeper ${n}`));
   await pause(1_000);
   house.peakBytes();
