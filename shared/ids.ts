@@ -9,3 +9,6 @@ export function newId(): string {
       if (byte < 248 && id.length < 22) id += alphabet[byte % 62];
   return id;
 }
+
+/** Whose words are, that were erased with the person. */
+export const nobody = '0'.repeat(22);

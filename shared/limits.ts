@@ -104,3 +104,6 @@ export const perRoom = {
 
 /** When whoever found no place may try again. */
 export const noPlaceRetryMs = 5_000;
+
+/** How long a room may keep its words, the shortest first: `limits.keptMs`, or until the house itself ends. */
+export const keepsChoices = ['day', 'month', 'always'] as const;

@@ -24,9 +24,6 @@ export const Message = z.strictObject({
 });
 export type Message = z.infer<typeof Message>;
 
-/** Whose words are, that were erased with the person. */
-export const nobody = '0'.repeat(22);
-
 /** Oldest first. `more`: there are others past it in the direction asked for. */
 export const MessagePage = z.strictObject({ messages: z.array(Message), more: z.boolean() });
 export type MessagePage = z.infer<typeof MessagePage>;

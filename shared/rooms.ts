@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Board } from './boards';
+import { keepsChoices } from './limits';
 import { MessagePage } from './messages';
 import { AtDoor, Person } from './people';
 import { Present } from './presence';
@@ -7,7 +8,6 @@ import { Id, Moment } from './shapes';
 import { Seat } from './voice';
 
 /** How long a room keeps what is said in it: `limits.keptMs`, or until the house itself ends. */
-export const keepsChoices = ['day', 'month', 'always'] as const;
 export const Keeps = z.enum(keepsChoices);
 export type Keeps = z.infer<typeof Keeps>;
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { type Message, nobody } from '../../shared/messages';
+import { nobody } from '../../shared/ids';
+import type { Message } from '../../shared/messages';
 import type { App } from '../app-state';
 import { Was } from '../people/Was';
 import type { RoomState } from '../rooms/room';

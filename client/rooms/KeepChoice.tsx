@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { type Keeps, keepsChoices } from '../../shared/rooms';
+import { keepsChoices } from '../../shared/limits';
+import type { Keeps } from '../../shared/rooms';
 import type { App } from '../app-state';
 import { Choice } from '../ui/Choice';
 import type { createActing } from './acting';

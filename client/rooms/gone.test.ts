@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { type Message, nobody } from '../../shared/messages';
+import { nobody } from '../../shared/ids';
+import type { Message } from '../../shared/messages';
 import type { Room } from '../../shared/rooms';
 import { createFakeLink } from '../../test/support/fake-link';
 import { createKept } from '../kept';

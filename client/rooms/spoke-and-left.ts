@@ -1,4 +1,4 @@
-import { nobody } from '../../shared/messages';
+import { nobody } from '../../shared/ids';
 import type { Person } from '../../shared/people';
 import type { App } from '../app-state';
 import type { RoomState } from './room';

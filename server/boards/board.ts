@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { boardCodes } from '../../shared/board-line';
-import { nobody } from '../../shared/messages';
+import { nobody } from '../../shared/ids';
 import type { Person } from '../../shared/people';
 import type { Clock } from '../clock';
+import { nameOf } from '../problems';
 import type { Store } from '../store/store';
 import { hasHole, openLog } from './board-log';
 import type { Pen } from './boards.record';
@@ -250,4 +251,3 @@ function howManyAtOnce(queue: Task[]): number {
 
 const isUpdate = (task: Task): task is Update => 'bytes' in task;
 const bytesOf = ({ bytes }: Update) => bytes;
-const nameOf = (problem: unknown) => (problem instanceof Error ? problem.name : typeof problem);

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Board } from '../../shared/boards';
+import { nobody } from '../../shared/ids';
 import { limits } from '../../shared/limits';
-import { nobody } from '../../shared/messages';
 import type { Person } from '../../shared/people';
 import type { Clock } from '../clock';
 import type { Hall } from '../hall';

@@ -1,5 +1,6 @@
+import { nobody } from '../../shared/ids';
 import { limits } from '../../shared/limits';
-import { type Message, nobody } from '../../shared/messages';
+import type { Message } from '../../shared/messages';
 import type { Room } from '../../shared/rooms';
 import type { Hall } from '../hall';
 import type { Store } from '../store/store';

@@ -1,11 +1,10 @@
-import { newId } from '../../shared/ids';
-import { nobody } from '../../shared/messages';
+import { newId, nobody } from '../../shared/ids';
 import { openPage, startBoard } from '../../test/support/board-page';
 import { countIn } from '../../test/support/bytes';
 import { handClock } from '../../test/support/clock';
 import { type OpenHouse, openHouse, type Person, until } from '../../test/support/house';
 import { rounds } from '../housekeeping/housekeeping.record';
-import { type Store, StoreDown } from '../store/store';
+import { type Collection, type Store, StoreDown, type Stored } from '../store/store';
 import { erasures } from './erasure.record';
 
 const say = (person: Person, roomId: string, body: string) =>
@@ -155,6 +154,32 @@ test('promised is promised: what a failing store or a stopped server cut short i
   expect((await back.enter(roomId)).messages.messages.map(({ body }) => body)).toContain('Ben says this');
 });
 
+test('words that were on their way to the disk when she was erased are gone too', async () => {
+  const clock = handClock();
+  let letOneWait = false;
+  let goOn = () => {};
+  const through = (store: Store) =>
+    withMessages(store, (collection) => ({
+      async insert(record) {
+        const waits = letOneWait;
+        letOneWait = false;
+        if (waits) await new Promise<void>((resolve) => (goOn = resolve));
+        await collection.insert(record);
+      },
+    }));
+  const house = await openHouse({ clock, through });
+  const { roomId, anna, ben } = await house.inRoom('kitchen', 'anna', 'ben');
+  letOneWait = true;
+  anna.socket.emit('message:send', { id: newId(), roomId, body: 'CANARY-late' });
+  await until(() => !letOneWait);
+  await ask(house, anna, 'DELETE', '/mine');
+  await ben.heard('people:erased');
+  goOn();
+  await until(async () => (await ben.heard('message:changed')).some(({ body }) => body === 'CANARY-late'));
+  await carriedOut(house, clock);
+  expect(await countIn(house.dataFolder, 'CANARY-late', anna.id)).toEqual([0, 0]);
+});
+
 test('a store that cannot keep the promise refuses it, and nothing is lost', async () => {
   let down = false;
   const house = await openHouse({
@@ -238,17 +263,22 @@ test('only our own pages may ask, only for oneself, and only now and then', asyn
 });
 
 /** A store that changes no more messages once `goesOn` says no. */
-function failAfter(store: Store, goesOn: () => boolean): Store {
+const failAfter = (store: Store, goesOn: () => boolean) =>
+  withMessages(store, (collection) => ({
+    change: async (id, edit) =>
+      goesOn() ? collection.change(id, edit) : Promise.reject(new StoreDown('no more')),
+  }));
+
+/** The store, with some verbs of its messages replaced. */
+function withMessages(
+  store: Store,
+  instead: <R extends Stored>(messages: Collection<R>) => Partial<Collection<R>>,
+): Store {
   return {
     ...store,
     collection(definition) {
       const collection = store.collection(definition);
-      if (definition.name !== 'messages') return collection;
-      return {
-        ...collection,
-        change: async (id, edit) =>
-          goesOn() ? collection.change(id, edit) : Promise.reject(new StoreDown('no more')),
-      };
+      return definition.name === 'messages' ? { ...collection, ...instead(collection) } : collection;
     },
   };
 }

@@ -1,6 +1,7 @@
+import { keepsChoices } from '../../shared/limits';
 import { type AtDoor, atDoorChoices } from '../../shared/people';
 import { type Role, roles } from '../../shared/roles';
-import { type Keeps, keepsChoices } from '../../shared/rooms';
+import type { Keeps } from '../../shared/rooms';
 import { Schema } from '../store/schema';
 import type { RecordDefinition } from '../store/store';
 
