@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { limits, noPlaceRetryMs, perPerson } from '../../shared/limits';
 import { Id } from '../../shared/shapes';
 import { type Doorkeeper, turnAway } from '../doorkeeper';
+import { nameOf } from '../problems';
 import { Refused } from '../refusal';
 import { createPlaces } from '../share';
 import type { Identity } from '../sockets';
@@ -43,10 +44,7 @@ export function boardsUpgrade({ boards, mayConnect, whoIs, doorkeeper, isInside,
         sockets.handleUpgrade(request, socket, head, (ws) => boards.take(board.id, board.roomId, person, ws));
       })
       .catch((problem: unknown) => {
-        log.warn(
-          { problem: problem instanceof Error ? problem.name : typeof problem },
-          'a board upgrade failed',
-        );
+        log.warn({ problem: nameOf(problem) }, 'a board upgrade failed');
         refuseUpgrade(socket, 503);
       });
   };

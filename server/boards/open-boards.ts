@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { boardCodes } from '../../shared/board-line';
 import type { Person } from '../../shared/people';
 import type { Clock } from '../clock';
+import { nameOf } from '../problems';
 import type { Store } from '../store/store';
 import { type OpenBoard, openBoard } from './board';
 import { createWriter } from './writer';
@@ -36,10 +37,7 @@ export function createOpenBoards({ store, clock, log }: { store: Store; clock: C
     const made: Held = { roomId, opening, seats };
     held.set(boardId, made);
     opening.catch((problem) => {
-      log.error(
-        { boardId, problem: problem instanceof Error ? problem.name : typeof problem },
-        'a board cannot be read',
-      );
+      log.error({ boardId, problem: nameOf(problem) }, 'a board cannot be read');
       drop(boardId, made);
     });
     return made;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
+import { nameOf } from '../problems';
 import type { Store } from '../store/store';
 import * as record from './housekeeping.record';
 
@@ -71,10 +72,7 @@ export function createHousekeeping({
   }
 
   function tell(problem: unknown) {
-    log.warn(
-      { problem: problem instanceof Error ? problem.name : typeof problem },
-      'housekeeping was cut short',
-    );
+    log.warn({ problem: nameOf(problem) }, 'housekeeping was cut short');
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock';
+import { nameOf } from '../problems';
 import { type Store, Taken } from '../store/store';
 import * as record from './erasure.record';
 import { hash } from './secrets';
@@ -56,10 +57,7 @@ export function createErasure({
       waiting.delete(personId);
       purgeSoon();
     } catch (problem) {
-      log.warn(
-        { problem: problem instanceof Error ? problem.name : typeof problem },
-        'an erasure goes on later',
-      );
+      log.warn({ problem: nameOf(problem) }, 'an erasure goes on later');
       later(personId, isLast, againMs);
     }
   }
