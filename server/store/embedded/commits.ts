@@ -11,6 +11,12 @@ export interface Commits {
   close(): Promise<void>;
 }
 
+/** Each throws when the files are no longer where the next start will look for them. */
+export interface FilesInPlace {
+  beforeWrite(): void;
+  afterWrite(): void;
+}
+
 interface Job {
   /** Runs inside the transaction; the function it gives tells the outcome, once there is one. */
   run(): () => void;
@@ -20,8 +26,9 @@ interface Job {
 /**
  * Writes of the same turn of the event loop share one transaction, and so one wait for the disk. Each work
  * changes at most one row: a refused statement undoes only itself, so one refusal spares its neighbours.
+ * SQLite itself goes on writing into files that were moved or deleted, so it is looked after where they are.
  */
-export function createCommits(db: Database.Database): Commits {
+export function createCommits(db: Database.Database, place: FilesInPlace): Commits {
   const prepared = new Map<string, Database.Statement>();
   let due: Job[] = [];
   let closed = false;
@@ -62,9 +69,11 @@ export function createCommits(db: Database.Database): Commits {
     due = [];
     if (jobs.length === 0) return;
     try {
+      place.beforeWrite();
       db.exec('BEGIN IMMEDIATE');
       const outcomes = jobs.map((job) => job.run());
       db.exec('COMMIT');
+      place.afterWrite();
       for (const tell of outcomes) tell();
     } catch (cause) {
       const error = new StoreDown('nothing can be kept', { cause });

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,10 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import Database from 'libsql';
 import { Schema } from '../schema';
 import { type Collection, type RecordDefinition, type Store, StoreDown, Taken } from '../store';
 import { storeContract } from '../store.contract';
-import { openEmbedded } from './embedded';
+import { demandSettings, openEmbedded } from './embedded';
 import { type Step, steps } from './steps.record';
 
 const leftovers: (() => unknown)[] = [];
@@ -89,6 +91,38 @@ test('E5 nothing acknowledged is lost in twelve kills, and the next start opens 
     await store.close();
   }
   expect(acknowledged.length).toBeGreaterThan(12 * 100);
+});
+
+test('E7 what is written into files that were moved or deleted is not acknowledged; put back, they are used again', async () => {
+  const folder = newFolder();
+  const store = opened(folder);
+  const kept = store.collection(steps);
+  await kept.insert(step('before'));
+  renameSync(folder, `${folder}-moved`);
+  await expect(kept.insert(step('meanwhile', { n: 2 }))).rejects.toBeInstanceOf(StoreDown);
+  await expect(store.check()).rejects.toBeInstanceOf(StoreDown);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'porchlight.sqlite'), '');
+  await expect(store.check()).rejects.toBeInstanceOf(StoreDown);
+  rmSync(folder, { recursive: true });
+  renameSync(`${folder}-moved`, folder);
+  await kept.insert(step('after', { n: 3 }));
+
+  rmSync(join(folder, 'porchlight.sqlite-wal'));
+  await expect(kept.insert(step('lost', { n: 4 }))).rejects.toBeInstanceOf(StoreDown);
+});
+
+test('E8 a file that is not kept as the store promises is refused', () => {
+  const db = new Database(join(mkdtempSync(join(newFolder(), '..', 'plain-')), 'porchlight.sqlite'));
+  leftovers.push(() => db.close());
+  expect(() => demandSettings(db)).toThrow("SQLite's journal_mode is delete there, not wal");
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  expect(() => demandSettings(db)).toThrow("SQLite's synchronous is 1 there, not 2");
+  db.pragma('synchronous = FULL');
+  expect(() => demandSettings(db)).toThrow("SQLite's secure_delete is 0 there, not 1");
+  db.pragma('secure_delete = ON');
+  expect(() => demandSettings(db)).not.toThrow();
 });
 
 const smallDisk = mountSmallDisk();

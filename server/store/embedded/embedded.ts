@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { type Collection, type RecordDefinition, type Store, StoreDown, type Stored } from '../store';
-import { createCommits } from './commits';
+import { createCommits, type FilesInPlace } from './commits';
 import { createTable } from './table';
 
 /** How long a write waits when another process (a backup, say) holds the file. The process waits with it. */
@@ -18,8 +18,9 @@ const layout = 1;
  * (about half a second for each 100 MB), and nothing else runs meanwhile.
  */
 export function openEmbedded(folder: string): Store {
-  const db = openFile(folder);
-  const commits = createCommits(db);
+  const file = join(folder, 'porchlight.sqlite');
+  const db = openFile(folder, file);
+  const commits = createCommits(db, filesInPlace(file));
   const collections = new Map<string, { definition: unknown; collection: unknown }>();
   let purging: Promise<void> | undefined;
 
@@ -56,8 +57,7 @@ export function openEmbedded(folder: string): Store {
   };
 }
 
-function openFile(folder: string): Database.Database {
-  const file = join(folder, 'porchlight.sqlite');
+function openFile(folder: string, file: string): Database.Database {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
@@ -67,10 +67,33 @@ function openFile(folder: string): Database.Database {
     db.pragma('synchronous = FULL');
     db.pragma('secure_delete = ON');
     db.pragma('temp_store = FILE'); // a purge of a large file would otherwise take as much memory
+    demandSettings(db);
     return db;
   } catch (cause) {
     throw new StoreDown(`the store in ${folder} cannot be opened`, { cause });
   }
+}
+
+/** Throws unless the file is kept as was asked: not every disk can (a network folder may know no shared memory). */
+export function demandSettings(db: Database.Database) {
+  const demanded = { journal_mode: 'wal', synchronous: 2, secure_delete: 1 };
+  for (const [setting, must] of Object.entries(demanded)) {
+    const [is] = db.pragma(setting) as Record<string, unknown>[];
+    if (is?.[setting] !== must) throw new Error(`SQLite's ${setting} is ${is?.[setting]} there, not ${must}`);
+  }
+}
+
+function filesInPlace(file: string): FilesInPlace {
+  const { ino } = statSync(file);
+  const gone = () => new Error('the files of the store were moved or deleted');
+  return {
+    beforeWrite() {
+      if (statSync(file, { throwIfNoEntry: false })?.ino !== ino) throw gone();
+    },
+    afterWrite() {
+      if (!existsSync(`${file}-wal`)) throw gone();
+    },
+  };
 }
 
 /**
