@@ -13,14 +13,12 @@ test('a share is taken at once, and comes back evenly', async () => {
   expect(Array.from({ length: 11 }, () => shares.take('ada')).at(-1)).toBe(200);
 });
 
-test('a clock that is set back by an hour makes nobody wait for it, and gives nobody more', () => {
+test('a clock that is set back by an hour makes nobody wait: all begin anew', () => {
   let time = 10_000_000;
   const shares = createShares({ burst: 2, perSecond: 1 }, () => time);
   expect([shares.take('ada'), shares.take('ada'), shares.take('ada')]).toEqual([0, 0, 1_000]);
   time -= 3_600_000;
-  expect(shares.take('ada')).toBe(1_000);
-  time += 1_000;
-  expect([shares.take('ada'), shares.take('ada')]).toEqual([0, 1_000]);
+  expect([shares.take('ada'), shares.take('ada'), shares.take('ada')]).toEqual([0, 0, 1_000]);
 });
 
 test('a clock that tells no time refuses rather than lets everything through', () => {

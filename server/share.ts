@@ -20,8 +20,9 @@ export function createShares({ burst, perSecond }: Rate, now: () => number) {
     /** Gives 0 when it was taken; otherwise in how many milliseconds it can be. */
     take(key: string, amount = 1): number {
       const at = now();
-      // A clock that was set back must not make anyone wait for it to catch up.
-      const spent = Math.min(Math.max(spentUntil.get(key) ?? at, at), at + mostAheadMs);
+      const known = spentUntil.get(key) ?? at;
+      // Further ahead than a whole share: the clock was set back. Whoever had to wait for it would be cut off.
+      const spent = known > at + mostAheadMs + 1 ? at : Math.max(known, at);
       const until = spent + amount * eachMs;
       // Half a millisecond for what sums of fractions lose.
       const has = until <= at + mostAheadMs + 0.5;
@@ -29,8 +30,11 @@ export function createShares({ burst, perSecond }: Rate, now: () => number) {
       spentUntil.set(key, has ? until : spent);
       return has ? 0 : Math.max(1, Math.ceil(until - at - mostAheadMs));
     },
-    /** How many keys it remembers. */
-    size: () => spentUntil.size,
+    /** How many keys have not got all of their share back. */
+    size() {
+      sweep(now());
+      return spentUntil.size;
+    },
   };
 }
 
@@ -52,6 +56,7 @@ export function createPlaces(most: number) {
   const count = (key: string) => held.get(key) ?? 0;
 
   return {
+    size: () => held.size,
     isFull: (key: string) => !(count(key) < most),
     /** Gives how to give the place back, which may be called twice; undefined when none is left. */
     take(key: string): (() => void) | undefined {
