@@ -12,7 +12,7 @@ export function guardLines(io: Server, now: () => number) {
     const overfed = createFeed(now);
     /** Bytes behind those that are on their way to a network that has not taken them all yet. */
     let waiting = 0;
-    let leftAt = 0;
+    let leftAt = now();
     line.on('packet', ({ data }: { data?: { length: number } }) => {
       if (overfed(data?.length ?? 0)) line.close(true);
     });

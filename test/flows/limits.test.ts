@@ -199,3 +199,28 @@ test('whoever never says who they are is let go of within five seconds', async (
   const most = perLine.unknownMs + perLine.goodbyeMs + 1_000; // a busy machine
   expect(closed.filter(([, ms]) => ms > most)).toEqual([]);
 }, 20_000);
+
+test('a page that takes nothing for fifteen seconds is cut, though it says that it lives', async () => {
+  const clock = handClock();
+  const house = await openHouse({ clock });
+  const { roomId, ada, ben } = await house.inRoom('kitchen', 'ada', 'ben');
+  const headers = { origin: house.origin, cookie: ben.session.cookie ?? '' };
+  const path = `${house.origin}/live/?EIO=4&transport=polling`;
+  const opened = await (await fetch(path, { headers })).text();
+  const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
+  const say = (body: string) =>
+    fetch(`${path}&sid=${sid}`, { method: 'POST', headers, body }).then(({ status }) => status);
+  const take = () => fetch(`${path}&sid=${sid}`, { headers }).then((answer) => answer.text());
+  await say(`40${JSON.stringify({ token: ben.session.token })}`);
+  await until(async () => (await take()).includes('40{'));
+  await say(`420["room:enter",${JSON.stringify({ roomId })}]`);
+  await until(async () => (await take()).includes('430['));
+
+  await ada.get('message:send', { id: newId(), roomId, body: 'one' });
+  await clock.advance(perLine.stuckMs);
+  await ada.get('message:send', { id: newId(), roomId, body: 'two' });
+  expect(await say('3')).toBe(200);
+  await clock.advance(1);
+  await ada.get('message:send', { id: newId(), roomId, body: 'three' });
+  expect(await say('3')).toBe(400);
+});
