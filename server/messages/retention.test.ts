@@ -4,7 +4,9 @@ import { countIn } from '../../test/support/bytes';
 import { handClock } from '../../test/support/clock';
 import { type OpenHouse, openHouse, type Person, until } from '../../test/support/house';
 import { rounds } from '../housekeeping/housekeeping.record';
-import { type Store, StoreDown } from '../store/store';
+import { sessions } from '../people/people.record';
+import { stepBacks } from '../rooms/rooms.record';
+import { type RecordDefinition, type Store, StoreDown } from '../store/store';
 
 const hourMs = 3_600_000;
 const say = (person: Person, roomId: string, body: string) =>
@@ -179,6 +181,23 @@ test('an empty house purges when it has rested for 8 hours, a full one within 16
   await house.inRoom('kitchen', 'ada');
   await live(house, clock, 16);
   expect(hours).toEqual([8, 24]);
+});
+
+test('step-backs that are over, and devices not used for long, leave no trace', async () => {
+  const clock = handClock();
+  const house = await openHouse({ clock });
+  const { roomId, mal } = await house.inRoom('kitchen', 'mal');
+  const host = await house.comeAs('host', 'Hana');
+  await host.enter(roomId);
+  await host.get('room:step-back', { roomId, personId: mal.id, minutes: 60 });
+  const first = async (definition: RecordDefinition<{ _id: string }>) =>
+    (await house.store.collection(definition).page({ where: {}, order: '_id', limit: 1 })).length;
+  expect([await first(stepBacks as never), await first(sessions as never)]).toEqual([1, 1]);
+  await live(house, clock, 1);
+  expect(await first(stepBacks as never)).toBe(0);
+  clock.step(182 * 24 * hourMs);
+  await live(house, clock, 2);
+  expect(await first(sessions as never)).toBe(0);
 });
 
 async function keep(house: OpenHouse, roomId: string, keeps: 'day' | 'always') {
