@@ -85,7 +85,8 @@ export async function createServer({
 
   const doorkeeper = createDoorkeeper({ trustProxy: settings.trustProxy, now });
   const { addressOf } = doorkeeper;
-  const entering = limited(createShares(perAddress.entries, now), addressOf);
+  const entries = createShares(perAddress.entries, now);
+  const entering = limited(entries, addressOf);
   const sockets = createSockets({ log, now, mayConnect, whoIs, doorkeeper, answered: counted.answered });
   const hall = createHall(sockets);
   const presence = createPresence({ hall, clock, changed: (roomId) => door.changed(roomId) });
@@ -125,7 +126,8 @@ export async function createServer({
     counted,
     machine,
     held: () => ({
-      ...sockets.held(),
+      pages: sockets.pageCount(),
+      allowances: sockets.counting() + doorkeeper.size() + entries.size(),
       connections: lines.size,
       places: presence.places(),
       seats: voice.seatsTaken(),
@@ -271,7 +273,7 @@ export async function createServer({
   await erasure.resume();
 
   const stopWatching = health.begin({
-    isAnyoneHere: () => sockets.held().pages > 0,
+    isAnyoneHere: () => sockets.pageCount() > 0,
     tell: (parts) => sockets.tellAll('house:parts', parts),
   });
 

@@ -16,6 +16,8 @@ export function createDoorkeeper({ trustProxy, now }: { trustProxy: number; now:
 
   return {
     addressOf,
+    /** How many addresses it counts for. */
+    size: () => knocks.size() + sockets.size(),
     /** In how many milliseconds this request may open a socket; 0 for now. */
     waitMs(request: IncomingMessage): number {
       const address = addressOf(request);

@@ -266,10 +266,12 @@ export function createSockets({
       guardLines(io, now);
       io.engine.on('connection', (line) => line.once('close', doorkeeper.letIn(line.request)));
     },
-    held: () => ({
-      pages: pages.size,
-      allowances: [...registered.values()].reduce((sum, { shares }) => sum + shares.size(), 0),
-    }),
+    pageCount: () => pages.size,
+    /** How many people and addresses limits are being counted for. */
+    counting: () =>
+      [pagesEach, strangersEach, askedByStrangers, ...[...registered.values()].map(({ shares }) => shares)]
+        .map((counted) => counted.size())
+        .reduce((sum, size) => sum + size),
     close: () => io.close(),
   };
 }

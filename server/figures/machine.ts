@@ -11,13 +11,10 @@ export function watchMachine(clock: Clock) {
   const loop = monitorEventLoopDelay({ resolution: resolutionMs });
   loop.enable();
   let lastMinute: Figures['loop'] | undefined;
-  let stopWaiting = clock.after(minuteMs, turn);
-
-  function turn() {
+  const stopTurning = clock.every(minuteMs, () => {
     lastMinute = delays();
     loop.reset();
-    stopWaiting = clock.after(minuteMs, turn);
-  }
+  });
 
   /** The histogram holds the time between two askings, in nanoseconds. */
   function delays(): Figures['loop'] {
@@ -38,7 +35,7 @@ export function watchMachine(clock: Clock) {
       };
     },
     close() {
-      stopWaiting();
+      stopTurning();
       loop.disable();
     },
   };

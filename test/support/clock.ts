@@ -6,7 +6,7 @@ export function handClock(start = Date.UTC(2026, 0, 1)) {
   let waiting: { at: number; run: () => void }[] = [];
   const repeating = new Set<{ at: number; ms: number; run: () => void }>();
 
-  const clock: Clock & { advance(ms: number): Promise<void>; step(ms: number): void } = {
+  const clock: Clock & { advance(ms: number): Promise<void>; step(ms: number): void; waiting(): number } = {
     now: () => time,
     after(ms, run) {
       const timer = { at: time + ms, run };
@@ -20,6 +20,8 @@ export function handClock(start = Date.UTC(2026, 0, 1)) {
       repeating.add(timer);
       return () => void repeating.delete(timer);
     },
+    /** How many timers are set. */
+    waiting: () => waiting.length + repeating.size,
     /** Somebody sets the clock: what waits, waits as long as before. */
     step(ms) {
       time += ms;

@@ -1,0 +1,153 @@
+import { newId } from '../../shared/ids';
+import type { Random } from '../faults/random';
+import { type BoardPage, openPage } from '../support/board-page';
+import { type Person, post, visit, visitors } from '../support/house';
+
+/** Someone who is inside a room now. */
+interface Guest {
+  person: Person;
+  roomId: string;
+  page?: BoardPage | undefined;
+}
+
+const boardsEach = 2;
+/** More than that on a board is taken away again: what is kept on purpose is no leak. */
+const paragraphsKept = 20;
+
+/**
+ * People who come in, talk, take seats, write on boards, and go in every way there is: leave, close the page,
+ * exit fast, lose the line and come back or not, are asked to step back, or have their device forget them.
+ */
+export async function gatherChurn(
+  { origin, stewardLink }: { origin: string; stewardLink: string },
+  random: Random,
+) {
+  const { rooms, charter } = await visitors(origin).look();
+  const roomIds = rooms.map(({ id }) => id);
+  const steward = await visitors(origin).claim(stewardLink.split('#')[1] ?? '', 'Stella');
+  const boards = new Map<string, string[]>();
+  let inside: Guest[] = [];
+  /** Their line was cut a while ago. */
+  let away: Guest[] = [];
+  let known = 0;
+  let joins = 0;
+
+  for (const roomId of roomIds) {
+    await steward.enter(roomId);
+    const started: string[] = [];
+    for (let n = 0; n < boardsEach; n++)
+      started.push((await steward.get('board:start', { id: newId(), roomId, title: 'Letters' })).id);
+    boards.set(roomId, started);
+  }
+  steward.leave();
+
+  async function enter({ person, roomId }: Guest) {
+    await person.enter(roomId);
+    joins += 1;
+    inside.push({ person, roomId });
+  }
+
+  async function comeIn() {
+    known += 1;
+    const from = { 'x-forwarded-for': `10.${known >> 16}.${(known >> 8) & 255}.${known & 255}` };
+    const entry = { name: `Guest ${known}`, agreement: charter.agreement.version };
+    const response = await post(origin, '/session', entry, from);
+    const { ok, value, why } = await response.json();
+    if (!ok) throw new Error(`coming in: ${why}`);
+    const cookie = response.headers.get('set-cookie')?.split(';')[0];
+    const person = await visit(origin, { cookie, ...value });
+    await enter({ person, roomId: random.oneOf(roomIds) });
+  }
+
+  async function comeBack({ person, roomId }: Guest) {
+    await enter({ person: await visit(origin, person.session), roomId });
+  }
+
+  const acts = [
+    async ({ person, roomId }: Guest) => {
+      const { id } = await person.get('message:send', { id: newId(), roomId, body: 'The kettle is on.' });
+      if (random.oneIn(3)) await person.get('message:edit', { id, roomId, body: 'The tea is ready.' });
+      if (random.oneIn(5)) await person.get('message:take-back', { id, roomId });
+    },
+    async ({ person, roomId }: Guest) => {
+      await person.get('presence:set', { roomId, how: random.oneOf(['here', 'listening', 'text', 'away']) });
+    },
+    async ({ person, roomId }: Guest) => {
+      const answer = await person.ask('voice:join', { roomId, muted: true });
+      if (answer.ok && random.oneIn(2)) await person.get('voice:leave', { roomId });
+    },
+    async ({ person }: Guest) => {
+      await person.ask('people:rename', { name: `Guest ${known} ${random.between(1, 1_000_000)}` });
+    },
+    async (guest: Guest) => {
+      guest.page ??= openPage({ origin }, guest.person, random.oneOf(boards.get(guest.roomId) ?? []));
+      await write(guest.page);
+      if (random.oneIn(2)) return;
+      await guest.page.vanish();
+      guest.page = undefined;
+    },
+  ];
+
+  const ways: ((guest: Guest) => unknown)[] = [
+    async ({ person, roomId }) => {
+      await person.get('room:leave', { roomId });
+      person.leave();
+    },
+    async ({ person, roomId }) => {
+      await person.get('presence:closing', { roomId });
+      person.cut();
+    },
+    ({ person }) => person.leave(),
+    ({ person }) => person.cut(),
+    (guest) => {
+      guest.person.cut();
+      away.push(guest);
+    },
+    async ({ person, roomId }) => {
+      const host = await visit(origin, steward.session);
+      await host.enter(roomId);
+      await host.get('room:step-back', { roomId, personId: person.id, minutes: 15 });
+      host.leave();
+      person.leave();
+    },
+    async ({ person }) => {
+      const headers = { origin, cookie: person.session.cookie ?? '' };
+      await fetch(`${origin}/session`, { method: 'DELETE', headers });
+      person.leave();
+    },
+  ];
+
+  async function go(guest: Guest, way = random.oneOf(ways)) {
+    await way(guest);
+    guest.page?.socket.terminate();
+  }
+
+  return {
+    joins: () => joins,
+
+    /** Some come, everyone does something, some go. */
+    async round() {
+      const back = away.splice(0).filter(() => random.oneIn(2));
+      await Promise.all([...back.map(comeBack), ...Array.from({ length: random.between(8, 20) }, comeIn)]);
+      await Promise.all(inside.map((guest) => random.oneOf(acts)(guest)));
+      const going = random.shuffled(inside).slice(0, Math.max(0, inside.length - random.between(15, 25)));
+      inside = inside.filter((guest) => !going.includes(guest));
+      await Promise.all(going.map((guest) => go(guest)));
+    },
+
+    async everyoneGoes() {
+      away = [];
+      await Promise.all(inside.splice(0).map((guest) => go(guest)));
+      away = [];
+    },
+  };
+}
+
+/** A line that was found silent is cut by the server: then it was only a visit. */
+async function write(page: BoardPage) {
+  await Promise.race([page.synced, page.closed]);
+  const paper = page.doc.getXmlFragment('story');
+  page.write('Once upon a time.');
+  if (paper.length > paragraphsKept) paper.delete(0, paper.length - paragraphsKept);
+  await page.saved().catch(() => undefined);
+}
