@@ -28,6 +28,11 @@ async function main() {
     said.push(
       `This house has no steward yet. Open this link once to become its steward: ${address}${stewardLink}`,
     );
+  if (address.startsWith('https:') && config.settings.trustProxy === 0)
+    said.push(
+      'HTTPS means that a proxy stands in front of this house, but TRUST_PROXY is 0: everybody counts as one ' +
+        'network address and shares its limits. Set TRUST_PROXY to how many proxies there are, such as 1.',
+    );
   process.stdout.write(`${said.join('\n')}\n`);
 
   stop = async () => {

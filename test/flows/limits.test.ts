@@ -7,7 +7,8 @@ import { comeIn, openLine } from '../overload/line';
 import { openPage, startBoard } from '../support/board-page';
 import { cleanUp } from '../support/clean-up';
 import { handClock } from '../support/clock';
-import { openHouse, until } from '../support/house';
+import { openHouse, temporaryFolder, until } from '../support/house';
+import { launchHouse } from '../support/process';
 
 /** Headers by which a client may claim to be somewhere else; each time somewhere new. */
 const claims = (n: number) => ({
@@ -223,4 +224,15 @@ test('a page that takes nothing for fifteen seconds is cut, though it says that 
   await clock.advance(1);
   await ada.get('message:send', { id: newId(), roomId, body: 'three' });
   expect(await say('3')).toBe(400);
+});
+
+test('an operator who forgot to tell of the proxy is told what that means', async () => {
+  const begin = async (env: Record<string, string>) => {
+    const house = launchHouse({ dataFolder: await temporaryFolder(), env });
+    await until(() => house.output().includes('no steward yet'));
+    return house.output().includes('Set TRUST_PROXY');
+  };
+  const PORCHLIGHT_URL = 'https://porch.example.org';
+  expect(await begin({ PORCHLIGHT_URL })).toBe(true);
+  expect(await begin({ PORCHLIGHT_URL, TRUST_PROXY: '1' })).toBe(false);
 });
