@@ -82,7 +82,7 @@ export function ourOrigin(publicUrl: string | undefined) {
   return ({ headers }: Pick<IncomingMessage, 'headers'>): boolean => {
     const { origin, host } = headers;
     // A same-origin GET (Socket.IO's polling) carries no Origin; scripts of other sites cannot forge this header.
-    if (origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
+    if (origin === undefined) return !headers.upgrade && headers['sec-fetch-site'] === 'same-origin';
     return origin === (publicUrl ? new URL(publicUrl).origin : `http://${host}`);
   };
 }
