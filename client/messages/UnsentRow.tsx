@@ -1,5 +1,3 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import { Body } from './Body';
@@ -17,8 +15,8 @@ export function UnsentRow({ app, room, unsent }: { app: App; room: RoomState; un
       <Body text={body} />
       {holdup ? (
         <div class="row">
-          <NotSent app={app} holdup={holdup} />
-          {holdup.why !== 'too-fast' && (
+          <span class={failed ? 'error' : 'on-its-way'}>{sayUnsent(holdup, app.words.value)}</span>
+          {failed && (
             <button type="button" onClick={() => talk.sendAgain(id)}>
               {words.tryAgain}
             </button>
@@ -38,19 +36,4 @@ export function UnsentRow({ app, room, unsent }: { app: App; room: RoomState; un
 function holdupOf(app: App, { talk, inside }: RoomState): Holdup | undefined {
   const isStoreOut = !inside.value && app.parts.value.store === 'out';
   return isStoreOut ? { why: 'store-down', until: 0 } : talk.holdup.value;
-}
-
-/** Seconds are counted down where there are any; the announcement said them once. */
-function NotSent({ app, holdup }: { app: App; holdup: Holdup }) {
-  const now = useSignal(Date.now());
-  const counts = holdup.why === 'too-fast' && holdup.until !== undefined;
-  useEffect(() => {
-    if (!counts) return;
-    const timer = setInterval(() => {
-      now.value = Date.now();
-    }, 1_000);
-    return () => clearInterval(timer);
-  }, [counts, now]);
-  const isOver = holdup.until === undefined;
-  return <span class={isOver ? 'error' : 'held-up'}>{sayUnsent(holdup, app.words.value, now.value)}</span>;
 }

@@ -27,6 +27,9 @@ const passing: Partial<Record<Refusal, number>> = {
   'store-down': 2_000,
 };
 
+/** A wait as short as this is not worth a word. */
+const shortMs = 1_000;
+
 /**
  * Sends what was written, in its order and one at a time, under the id it was written with: the server
  * keeps one message an id, so sending again is always safe. Kept in this tab, so that a reload loses nothing.
@@ -93,9 +96,7 @@ export function createOutbox({
   }
 
   async function waitOut(why: Refusal, ms: number) {
-    const isNew = holdup.value?.why !== why;
-    holdup.value = { why, until: Date.now() + ms };
-    if (isNew) unsent(holdup.value);
+    if (why !== 'too-fast' || ms > shortMs) say({ why, until: Date.now() + ms });
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       goOn = () => {
@@ -103,6 +104,12 @@ export function createOutbox({
         resolve();
       };
     });
+  }
+
+  function say(now: Holdup) {
+    const isNew = holdup.value?.why !== now.why;
+    holdup.value = now;
+    if (isNew) unsent(now);
   }
 
   const waiting = () => items.value.find(({ failed }) => failed === undefined);

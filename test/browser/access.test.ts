@@ -131,7 +131,7 @@ browserTest('talk in a room', async () => {
   down = true;
   await write.fill('These words do not get through.');
   await page.keyboard.press('Enter');
-  await button(page, 'Try again').waitFor();
+  await button(page, 'Let it go').waitFor();
   await write.focus();
   await look('room, unsent message');
 

@@ -16,13 +16,13 @@ export const messages = {
   sending: 'sending…',
   waiting: 'not sent yet; goes out when the line is back',
   lineLost: 'We lost the line; your words are kept and go out when it is back.',
-  restarting: 'The house is restarting. You will be back in a moment; your words are kept and go out then.',
+  restarting: 'The house is restarting. You will be back in a moment; your words are kept.',
   notSent: 'Not sent.',
   /** Not sent yet, and why; it is tried again without the person. */
   heldUp: {
-    'no-answer': 'Not sent yet. No answer comes from the server; we keep trying.',
-    'store-down': 'Not sent yet. It goes out when the server can save again.',
-    'too-fast': (seconds: number) => `Not sent yet. That was a little fast: it goes out in ${time(seconds)}.`,
+    'no-answer': 'not sent yet: no answer comes from the server; we keep trying',
+    'store-down': 'not sent yet; goes out when the server can save again',
+    'too-fast': (seconds: number) => `not sent yet: that was a little fast; goes out in ${time(seconds)}`,
   },
   tryAgain: 'Try again',
   drop: 'Let it go',

@@ -16,13 +16,12 @@ export const messages = {
   sending: 'envoi…',
   waiting: 'pas encore envoyé ; part quand la ligne revient',
   lineLost: 'La ligne est coupée ; vos mots sont gardés et partent quand elle revient.',
-  restarting:
-    'La maison redémarre. Vous serez de retour dans un instant ; vos mots sont gardés et partent alors.',
+  restarting: 'La maison redémarre. Vous serez de retour dans un instant ; vos mots sont gardés.',
   notSent: 'Pas envoyé.',
   heldUp: {
-    'no-answer': 'Pas encore envoyé. Le serveur ne répond pas ; nous continuons d’essayer.',
-    'store-down': 'Pas encore envoyé. Part quand le serveur peut de nouveau enregistrer.',
-    'too-fast': (seconds: number) => `Pas encore envoyé. C’était un peu rapide : part dans ${time(seconds)}.`,
+    'no-answer': 'pas encore envoyé : le serveur ne répond pas ; nous continuons d’essayer',
+    'store-down': 'pas encore envoyé ; part quand le serveur peut de nouveau enregistrer',
+    'too-fast': (seconds: number) => `pas encore envoyé : c’était un peu rapide ; part dans ${time(seconds)}`,
   },
   tryAgain: 'Réessayer',
   drop: 'Laisser tomber',
