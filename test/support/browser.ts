@@ -11,7 +11,9 @@ import {
 import { cleanUp } from './clean-up';
 import { temporaryFolder } from './house';
 
-const found = spawnSync(process.execPath, [join(__dirname, 'find-browser.mjs')], { encoding: 'utf8' });
+const found = spawnSync(process.execPath, [join(__dirname, '../../test/support/find-browser.mjs')], {
+  encoding: 'utf8',
+});
 const executablePath = found.status === 0 ? found.stdout : undefined;
 
 /** A test in real Chromium. On a machine without one the run says by name what it did not check. */

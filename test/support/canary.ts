@@ -22,8 +22,8 @@ export async function openBarePage(browser: Browser, origin: string, options: Br
 export function shown(page: Page, selector: string, texts: string[]): Promise<number> {
   return page.evaluate(
     ([place, wanted]) => {
-      const inAll = [...document.querySelectorAll(place)].map(
-        (element) => (element as HTMLInputElement).value ?? element.textContent,
+      const inAll = [...document.querySelectorAll(place)].map((element) =>
+        element instanceof HTMLTextAreaElement ? element.value : element.textContent,
       );
       const whole = inAll.join('\n');
       return wanted.filter((text) => whole.includes(text.trim())).length;
