@@ -242,7 +242,10 @@ export async function createServer({
         look,
         cookie,
         fromOurPages: fromOurPages(mayConnect),
-        whoIs: async (request) => (await whoIs(request.headers.cookie))?.person,
+        whoIs: async (request) => {
+          const identity = await whoIs(request.headers.cookie);
+          return identity?.outdated ? undefined : identity?.person;
+        },
         mine: (personId) => mine({ personId, people, rooms: rooms.all(), messages, boards }),
         erase: erasure.begin,
         now,
@@ -278,6 +281,8 @@ export async function createServer({
   });
 
   return {
+    routes: http.routes,
+
     /** A new one-time link's path while the house has no steward; undefined otherwise. */
     async stewardLink(): Promise<string | undefined> {
       const token = await people.offerStewardLink();
