@@ -74,7 +74,16 @@ export function createHttp({
   // Slow or silent connections are let go of; live sockets are upgraded and not meant.
   http.headersTimeout = perLine.unknownMs;
   http.requestTimeout = perLine.requestMs;
-  return http;
+  return Object.assign(http, { routes: routesOf(app.router) });
+}
+
+/** Every route, such as `GET /session`; the tests hold a table of who may ask what against it. */
+function routesOf({ stack }: Pick<Router, 'stack'>): string[] {
+  return stack.flatMap(({ route, handle }) => {
+    if (!route) return 'stack' in handle ? routesOf(handle as unknown as Router) : [];
+    const methods = Object.keys((route as unknown as { methods: object }).methods);
+    return [route.path].flat().flatMap((path) => methods.map((method) => `${method.toUpperCase()} ${path}`));
+  });
 }
 
 /** Gives a predicate that is true for requests from our own pages: by Origin, or where a browser sends none, by Sec-Fetch-Site. */
