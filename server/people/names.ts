@@ -91,7 +91,7 @@ const oddLatin = /(?![A-Za-z\u00c0-\u01bf\u01c4-\u024fɓɔɖɗəɛɣɨɲʃʉʋ\u
 const latin = /\p{sc=Latin}/u;
 /** What may not stand beside Latin letters: all but the scripts of East Asia, which do not look like them. */
 const besideLatin = new RegExp(
-  `(?![0-9ʻʼ${anyOf('Latin Han Hangul Hiragana Katakana Bopomofo')}])[\\p{L}\\p{N}]`,
+  `(?![0-9ʻʼ${anyOf('Latin Inherited Han Hangul Hiragana Katakana Bopomofo')}])[\\p{L}\\p{M}\\p{N}]`,
   'u',
 );
 
