@@ -17,7 +17,7 @@ export function addressReader(trustProxy: number) {
   };
 
   function read({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
-    const said = trustProxy > 0 ? String(headers['x-forwarded-for'] ?? '').split(',') : [];
+    const said = String(headers['x-forwarded-for'] ?? '').split(',');
     const nearestFirst = [socket.remoteAddress ?? '', ...said.reverse().map((one) => one.trim())];
     const trusted = nearestFirst.slice(0, trustProxy + 1);
     // What is no address was put there by nobody we trust: up to it, the word of our own proxies counts.
