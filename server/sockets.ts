@@ -311,8 +311,12 @@ const isTooLarge = (issues: { code: string; origin?: unknown }[]) =>
 export function describe(problem: unknown): string {
   try {
     if (!(problem instanceof Error)) return typeof problem;
-    const places = (problem.stack ?? '').split('\n').filter((row) => row.trimStart().startsWith('at '));
-    return [problem.name, ...places.slice(0, 6).map((row) => row.trim())].join(' ');
+    const { name, message, stack = '' } = problem;
+    // Its words come first in the stack, and may look like places.
+    const [, ...places] = stack.includes(message)
+      ? stack.slice(stack.indexOf(message) + message.length).split('\n')
+      : [];
+    return [name, ...places.slice(0, 6).map((row) => row.trim())].join(' ');
   } catch {
     return typeof problem;
   }
