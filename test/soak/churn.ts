@@ -14,6 +14,9 @@ const boardsEach = 2;
 /** More than that on a board is taken away again: what is kept on purpose is no leak. */
 const paragraphsKept = 20;
 
+/** Else a connection would wait for more to ask. */
+const once = { connection: 'close' };
+
 /**
  * People who come in, talk, take seats, write on boards, and go in every way there is: leave, close the page,
  * exit fast, lose the line and come back or not, are asked to step back, or have their device forget them.
@@ -49,9 +52,9 @@ export async function gatherChurn(
 
   async function comeIn() {
     known += 1;
-    const from = { 'x-forwarded-for': `10.${known >> 16}.${(known >> 8) & 255}.${known & 255}` };
+    const from = `10.${known >> 16}.${(known >> 8) & 255}.${known & 255}`;
     const entry = { name: `Guest ${known}`, agreement: charter.agreement.version };
-    const response = await post(origin, '/session', entry, from);
+    const response = await post(origin, '/session', entry, { ...once, 'x-forwarded-for': from });
     const { ok, value, why } = await response.json();
     if (!ok) throw new Error(`coming in: ${why}`);
     const cookie = response.headers.get('set-cookie')?.split(';')[0];
@@ -111,7 +114,7 @@ export async function gatherChurn(
       person.leave();
     },
     async ({ person }) => {
-      const headers = { origin, cookie: person.session.cookie ?? '' };
+      const headers = { ...once, origin, cookie: person.session.cookie ?? '' };
       await fetch(`${origin}/session`, { method: 'DELETE', headers });
       person.leave();
     },
