@@ -119,8 +119,8 @@ const rows: { [Name in Fact]: Row } = {
   'people:changed': { heardBy: inside, when: ({ ada }) => ada.get('people:rename', { name: 'Adele' }) },
   'people:you': { heardBy: herself, when: ({ ada }) => ada.get('people:at-door', { atDoor: 'hidden' }) },
   'people:erased': {
-    // Somebody's words may still be on the screens of any room.
-    heardBy: ['ada', 'a host inside', 'a peer of another room', 'a steward of another room'],
+    // Somebody's words may still be on the screens of any room, their own first of all.
+    heardBy: [...inside, 'a peer of another room', 'a steward of another room'],
     when: ({ house, ben }) =>
       fetch(`${house.origin}/mine`, {
         method: 'DELETE',
