@@ -1,9 +1,10 @@
+import { cp } from 'node:fs/promises';
 import * as Y from 'yjs';
 import { boardRoot } from '../../shared/board-line';
 import { openPage, startBoard, writeParagraph } from '../../test/support/board-page';
 import { countIn } from '../../test/support/bytes';
 import { handClock } from '../../test/support/clock';
-import { openHouse, until } from '../../test/support/house';
+import { openHouse, temporaryFolder, until } from '../../test/support/house';
 import { withdraw, wordsOf } from './whose';
 
 /** A page that two pens write on, each seeing what the other wrote. */
@@ -89,12 +90,14 @@ test('a log that a killed server left behind is compacted by the next one, thoug
   await page.saved();
   page.doc.getXmlFragment(boardRoot).delete(0, 1);
   await page.saved();
-  // The first one goes on holding its board open, as one that hangs does: nothing of it is closed.
-  const second = await openHouse({ clock, dataFolder: first.dataFolder });
+  // As a kill leaves it: nothing of the first one is closed.
+  const dataFolder = await temporaryFolder();
+  await cp(first.dataFolder, dataFolder, { recursive: true });
+  const second = await openHouse({ clock, dataFolder });
   for (let hour = 0; hour < 4; hour++) {
     await clock.advance(3_600_000);
     await second.store.check();
   }
   await second.store.purge();
-  await until(async () => (await countIn(first.dataFolder, 'SECRET-STORY'))[0] === 0);
+  await until(async () => (await countIn(dataFolder, 'SECRET-STORY'))[0] === 0);
 });

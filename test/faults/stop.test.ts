@@ -94,7 +94,7 @@ describe('a house that cannot open says why in plain words, and ends with 1', ()
   test('the port is taken; the house that has it stays as it is', async () => {
     const dataFolder = await temporaryFolder();
     const house = await startHouse({ dataFolder });
-    const second = launchHouse({ dataFolder, port: house.port });
+    const second = launchHouse({ dataFolder: await temporaryFolder(), port: house.port });
     expect(await second.exited).toEqual({ code: 1, signal: null });
     expect(second.output()).toBe(
       `Port ${house.port} is in use already. End the program that has it, or set PORT to another number.\n`,

@@ -20,7 +20,7 @@ export function takeAlone(folder: string): () => void {
       throw new StoreDown(
         `Another Porchlight runs on the folder ${folder}. End it first, or set PORCHLIGHT_DATA to another folder.`,
       );
-    throw new StoreDown(`the folder ${folder} cannot be used`, { cause });
+    throw new StoreDown(`the store in ${folder} cannot be opened`, { cause });
   }
   const held = lock;
   return () => {

@@ -77,7 +77,7 @@ test('E4 an index that is no longer declared refuses nothing, and keeps nothing 
   expect(files.join().includes('ONCE-INDEXED')).toBe(false);
 });
 
-test('E5 nothing acknowledged is lost in twelve kills, and the next start opens the file at once', async () => {
+test('E5 nothing acknowledged is lost in twelve kills, half of them while it purges, and the next start opens the file at once', async () => {
   const folder = newFolder();
   const acknowledged: string[] = [];
   for (let round = 0; round < 12; round++) {
@@ -148,6 +148,8 @@ if (smallDisk) {
     await expect(checkedUntilDown(store)).rejects.toBeInstanceOf(StoreDown);
     expect(await Promise.all(ids.map(async (id) => (await kept.get(id))?._id))).toEqual(ids);
 
+    await expect(store.purge()).rejects.toBeInstanceOf(StoreDown);
+
     rmSync(ballast);
     await store.check();
     await kept.insert(step('healed', { body: 'x'.repeat(64_000) }));
@@ -158,6 +160,30 @@ if (smallDisk) {
       ...ids,
       'healed',
     ]);
+  });
+
+  test('E10 a purge without room for it gives back what it took, and is done once there is room', async () => {
+    const disk = mountSmallDisk() ?? '';
+    leftovers.push(() => execFileSync('umount', ['-l', disk]));
+    const folder = join(disk, 'data');
+    const store = opened(folder);
+    const kept = store.collection(steps);
+    const insert = (n: number) => kept.insert(step(`${n}`, { n, body: `WORD-${n}-`.repeat(8000) }));
+    const ids = Array.from({ length: 40 }, (_, n) => n);
+    for (const n of ids.slice(0, 20)) await insert(n);
+    await store.purge();
+    for (const n of ids.slice(20)) await insert(n);
+    await kept.remove('7');
+    await expect(store.purge()).rejects.toBeInstanceOf(StoreDown);
+    expect(statSync(join(folder, 'porchlight.sqlite-wal')).size).toBe(0);
+    expect((await kept.get('29'))?._id).toBe('29');
+
+    execFileSync('mount', ['-o', 'remount,size=8m', disk]);
+    await Promise.all([store.purge(), store.purge()]);
+    const bytes = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'latin1'))
+      .join();
+    expect([bytes.includes('WORD-7-'), bytes.includes('WORD-8-')]).toEqual([false, true]);
   });
 } else {
   process.stderr.write('store: a full disk was not checked (a small disk cannot be mounted here)\n');
@@ -198,13 +224,11 @@ function withIndexes(...indexes: Record<string, 1>[]): RecordDefinition<Step> {
 
 /** The ids that a child acknowledged before it was killed, at the earliest after `count` of them. */
 async function insertsUntilKilled(folder: string, round: number, count: number): Promise<string[]> {
-  const program = join(__dirname, 'inserts.child.cjs');
+  const asked = [folder, `${round}`, ...(round % 2 ? ['purging'] : [])];
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
     process.execPath,
-    [program, folder, `${round}`],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    [join(__dirname, 'inserts.child.cjs'), ...asked],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let told = '';
   for await (const words of child.stdout) {

@@ -98,10 +98,20 @@ function filesInPlace(file: string): FilesInPlace {
 
 /**
  * secure_delete alone is not enough: when a page of SQLite's tree is split, copies of rows stay in the
- * unused part of the old page, and outlive the row (seen: 4 of 4,000 removed). Only a rewrite drops them.
+ * unused part of the old page, and outlive the row (seen: 4 of 4,000 removed). Only a rewrite drops them. It needs
+ * room for the whole file once more; where there is none, the room that it took is given back: for that the log
+ * is empty first.
  */
 function rewrite(db: Database.Database) {
-  db.exec('VACUUM');
+  emptyLog(db);
+  try {
+    db.exec('VACUUM');
+  } finally {
+    emptyLog(db);
+  }
+}
+
+function emptyLog(db: Database.Database) {
   const [answer] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
   if (answer?.busy !== 0) throw new Error('another process is reading the log');
 }

@@ -1,4 +1,7 @@
-/** Inserts into the folder named, five at a time and without end, and prints each id once it is acknowledged. */
+/**
+ * Inserts into the folder named, five at a time and without end, and prints each id once it is acknowledged.
+ * Told to, it purges all the while.
+ */
 const { readFileSync, writeSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
 
@@ -10,9 +13,11 @@ require.extensions['.ts'] = (module, filename) => {
 const { openEmbedded } = require('./embedded.ts');
 const { steps } = require('./steps.record.ts');
 
-const [, , folder, round] = process.argv;
-const kept = openEmbedded(folder).collection(steps);
+const [, , folder, round, purging] = process.argv;
+const store = openEmbedded(folder);
+const kept = store.collection(steps);
 for (let lane = 0; lane < 5; lane++) insertWithoutEnd(lane);
+if (purging) purgeWithoutEnd();
 
 async function insertWithoutEnd(lane) {
   for (let n = 0; ; n++) {
@@ -20,4 +25,8 @@ async function insertWithoutEnd(lane) {
     await kept.insert({ _id, walk: `${round}-${lane}`, n, body: 'word '.repeat(1 + (n % 200)) });
     writeSync(1, `${_id}\n`);
   }
+}
+
+async function purgeWithoutEnd() {
+  for (;;) await store.purge();
 }
