@@ -214,11 +214,12 @@ export function createSockets({
     answer: (<Name extends Command>(name: Name, { may, run, reads }: Answering<Name>) => {
       const rate = ratesOfRoom[name];
       const ofRoom = rate && createShares(rate, now);
+      const little = createShares(perRoom.littleOfOne, now);
       register(name, true, async (page, input) => {
         const person = page.person as Me;
         orRefused(await may(person, input));
         // Only now: who is not inside takes nothing of the room's share.
-        if (ofRoom && 'roomId' in input) orTooFast(ofRoom.take(input.roomId));
+        if (ofRoom && 'roomId' in input && little.take(person.id) > 0) orTooFast(ofRoom.take(input.roomId));
         const value = await run(person, input, page);
         if (reads) orRefused(await may(page.person as Me, input));
         return value;

@@ -95,8 +95,9 @@ export const perAddress = {
   strangerCommands: { burst: 600, perSecond: 60 },
 } as const;
 
-/** One room, by all its people together. */
+/** One room, by all its people together. Who says little is heard even while others take all of that. */
 export const perRoom = {
+  littleOfOne: { burst: 3, perSecond: 1 },
   commands: {
     'message:send': { burst: 100, perSecond: 50 },
   },
