@@ -13,7 +13,7 @@ export interface Attack {
 }
 
 /** A connection with nothing said yet; undefined when even that is refused. */
-export function dial({ port, from }: Attack): Promise<Socket | undefined> {
+export function dial({ port, from }: Pick<Attack, 'port' | 'from'>): Promise<Socket | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', localAddress: from });
     socket.setTimeout(10_000, () => socket.destroy());
