@@ -25,8 +25,19 @@ export function createGate(doc: Y.Doc, pens: Map<number, string>) {
 
   /** A pen belongs to the person who used it first; for good once they wrote with it. */
   function owns({ person }: Writer, pen: number): boolean {
-    if (!pens.has(pen)) pens.set(pen, person.id);
+    if (!pens.has(pen)) {
+      makeRoomFor(person.id);
+      pens.set(pen, person.id);
+    }
     return pens.get(pen) === person.id;
+  }
+
+  /** A page whose line is lost finds its pen as it was, written with or not; but nobody hoards them. */
+  function makeRoomFor(personId: string) {
+    const wrote = (pen: number) =>
+      Y.getState(doc.store, pen) > 0 || (trial !== undefined && Y.getState(trial.store, pen) > 0);
+    const unused = [...pens.keys()].filter((pen) => pens.get(pen) === personId && !wrote(pen));
+    if (unused.length >= mostUnusedPens) pens.delete(unused[0] as number);
   }
 
   /** Puts it into `accepted`, passes over it, or gives the code to refuse its writer with. */
@@ -76,6 +87,9 @@ export function createGate(doc: Y.Doc, pens: Map<number, string>) {
       [...pens].flatMap(([pen, personId]) => (Y.getState(doc.store, pen) > 0 ? [{ pen, personId }] : [])),
   };
 }
+
+/** Of one person, on one board, while it is open. */
+const mostUnusedPens = 50;
 
 function copyOf(doc: Y.Doc, ahead: Update[]): Y.Doc {
   const copy = new Y.Doc({ gc: true });
