@@ -46,10 +46,10 @@ function troublesOn(app: App, screen: Screen): string[] {
   const { store, relay } = app.parts.value;
   const line = app.line.value;
   const inRoom = screen.at === 'room';
-  if (inRoom && screen.room.view.value === 'talk' && !screen.boardId) return [];
+  if (inRoom && screen.room.known.value && screen.room.view.value === 'talk' && !screen.boardId) return [];
   return [
     line !== 'none' && sayLine(line, app.words.value),
-    store === 'out' && shell.storeOut,
+    store === 'out' && (inRoom ? shell.storeOut : shell.storeOutAtDoor),
     relay === 'out' && !inRoom && shell.relayOut,
   ].filter((said) => said !== false);
 }

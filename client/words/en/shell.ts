@@ -29,6 +29,8 @@ export const shell = {
   full: 'This house cannot take one more page of yours right now. If you have others open, close one; this one goes on by itself.',
   lineBack: 'We are back. Nothing was lost.',
   storeOut: 'The server cannot save right now. Your words are kept here and go out when it can.',
+  storeOutAtDoor:
+    'The server cannot save right now. If you are new here, you may have to wait a little to come in.',
   relayOut: 'Voice may not reach everyone right now: the relay that carries it is out.',
   partsBack: 'The server is well again.',
   tooFast: (seconds: number) => `That was a little fast. Please try again in ${time(seconds)}.`,

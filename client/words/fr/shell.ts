@@ -30,6 +30,8 @@ export const shell = {
   lineBack: 'Nous revoilà. Rien n’est perdu.',
   storeOut:
     'Le serveur ne peut rien enregistrer en ce moment. Vos mots sont gardés ici et partent dès qu’il le peut.',
+  storeOutAtDoor:
+    'Le serveur ne peut rien enregistrer en ce moment. Si vous êtes nouveau ici, il faudra peut-être attendre un peu pour entrer.',
   relayOut:
     'La voix n’arrive peut-être pas à tout le monde en ce moment : le relais qui la porte est en panne.',
   partsBack: 'Le serveur va bien de nouveau.',
