@@ -99,7 +99,7 @@ export const perAddress = {
 export const perRoom = {
   littleOfOne: { burst: 3, perSecond: 1 },
   commands: {
-    'message:send': { burst: 100, perSecond: 50 },
+    'message:send': { burst: 50, perSecond: 50 },
   },
 } as const;
 
