@@ -11,7 +11,7 @@ import { type BoardPlace, createScribe, openWatched, readStory } from './scribe'
 import { createTalker } from './talker';
 import { createVisitor } from './visitor';
 
-const talkerNames = ['ada', 'bob', 'cyn', 'dan', 'eve', 'fay', 'gus', 'hal'];
+const everyone = ['ada', 'bob', 'cyn', 'dan', 'eve', 'fay', 'gus', 'hal'];
 const scribeNames = ['sam', 'tess', 'uma'];
 
 export type Crowd = Awaited<ReturnType<typeof gatherCrowd>>;
@@ -21,7 +21,8 @@ export type Crowd = Awaited<ReturnType<typeof gatherCrowd>>;
  * two boards, a host for each room, and around them those who must hear nothing: a stranger at the door
  * and someone in another room. All come back by themselves after every loss, as the client does.
  */
-export async function gatherCrowd({ origin, stewardLink, history, random }: Gathering) {
+export async function gatherCrowd({ origin, stewardLink, history, random, size = 8 }: Gathering) {
+  const talkerNames = everyone.slice(0, size);
   const people = visitors(origin);
   const { rooms } = await people.look();
   const [kitchen, porch, elsewhere] = rooms.map(asRoom);
@@ -103,7 +104,15 @@ export async function gatherCrowd({ origin, stewardLink, history, random }: Gath
     tab.close();
   }
 
+  function leave() {
+    resting = true;
+    for (const scribe of scribes) scribe.end();
+    for (const tab of tabs) tab.close();
+  }
+
   return {
+    /** Everyone is gone, whatever they were at. */
+    leave,
     devices: [...devices].map(([name, device]) => ({ name, device })),
     witness,
 
@@ -125,7 +134,6 @@ export async function gatherCrowd({ origin, stewardLink, history, random }: Gath
       await Promise.all(scribes.map((scribe) => scribe.settle()));
       await pause(500); // what the server told last is on its way
       for (const scribe of scribes) scribe.read();
-      for (const scribe of scribes) scribe.end();
       for (const room of both)
         await Promise.all(
           talkers.map(async ({ visitor: tab }) => {
@@ -133,7 +141,7 @@ export async function gatherCrowd({ origin, stewardLink, history, random }: Gath
             await tab.readWhole();
           }),
         );
-      for (const tab of tabs) tab.close();
+      leave();
     },
   };
 }
@@ -144,6 +152,8 @@ interface Gathering {
   stewardLink: string;
   history: History;
   random: Random;
+  /** How many talk. */
+  size?: number;
 }
 
 /** What the door shows of a room, as the room's page begins with it. */

@@ -61,6 +61,7 @@ async function reran(): Promise<boolean> {
 function ended(command: string, args: string[], env = process.env): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env, stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill('SIGKILL'));
     child.on('error', () => resolve(127));
     child.on('exit', (code) => resolve(code ?? 1));
   });

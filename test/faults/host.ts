@@ -28,7 +28,7 @@ export function createHost({
     name: Name,
     input: Asking<Name>,
   ) {
-    for (;;) {
+    while (!visitor.isClosed()) {
       if (!visitor.room()) visitor.enter(room);
       const answer = await visitor.link().ask(name, input);
       if (answer.ok) return;

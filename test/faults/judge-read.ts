@@ -14,8 +14,7 @@ export function judgeRead(
 ) {
   const shown = new Map(messages.map((message) => [message.id, message]));
   for (const twice of repeated(messages.map(({ id }) => id))) find('doubled', `${twice} for ${proc}`);
-  for (const twice of repeated(messages.map(({ words }) => words).filter((words) => words !== '')))
-    find('doubled', `the words ${twice} for ${proc}`);
+  for (const twice of repeatedWords(messages)) find('doubled', `the words ${twice} for ${proc}`);
   messages.forEach(({ seq }, at) => {
     const due = whole ? at + 1 : (messages[at - 1]?.seq ?? seq - 1) + 1;
     if (seq !== due) find('gap', `${room}: ${seq} stands where ${due} belongs, for ${proc}`);
@@ -41,7 +40,11 @@ export function judgeRead(
   }
 }
 
-function repeated(all: string[]): string[] {
+/** Words that were taken back are none. */
+export const repeatedWords = (messages: readonly Held[]) =>
+  repeated(messages.map(({ words }) => words).filter((words) => words !== ''));
+
+export function repeated(all: string[]): string[] {
   const once = new Set<string>();
   return all.filter((one) => once.has(one) || !once.add(one));
 }

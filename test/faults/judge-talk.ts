@@ -1,6 +1,6 @@
 import type { Find } from './checker';
 import type { Held, Line } from './history';
-import { judgeRead } from './judge-read';
+import { judgeRead, repeated, repeatedWords } from './judge-read';
 
 /** All that is known of a message: what was asked to stand in it, and the furthest it is known to have come. */
 export interface Known {
@@ -139,7 +139,9 @@ function judgeGiven(
   find: Find,
 ) {
   const given = new Map(messages.map((message) => [message.id, message]));
-  if (given.size < messages.length) find('doubled', `${room}: in one page for ${proc}`);
+  for (const twice of repeated(messages.map(({ id }) => id)))
+    find('doubled', `${twice} in a page for ${proc}`);
+  for (const twice of repeatedWords(messages)) find('doubled', `the words ${twice} in a page for ${proc}`);
   const changes = messages.map(({ changed }) => changed);
   const seqs = messages.map(({ seq }) => seq);
   if (past !== undefined && !changes.every((one, at) => one > (changes[at - 1] ?? past)))

@@ -2,6 +2,8 @@ import type { History } from './history';
 import { pause, type Random } from './random';
 import type { Strike } from './strikes';
 
+const shortMs = 3_000;
+
 /**
  * Strikes, until it is told to end: in each lane one thing after the other, every one of the lane's before any
  * comes again, at moments and for times that the seed decides.
@@ -16,7 +18,7 @@ export function createNemesis({
   strikes: Strike[];
   random: Random;
   history: History;
-  /** How long a thing may last; most last a small part of it. */
+  /** How long a thing may last. */
   longestMs: number;
   /** The longest pause between two strikes of a lane. */
   restMs: number;
@@ -36,7 +38,9 @@ export function createNemesis({
   }
 
   async function strike({ name, strike: act }: Strike) {
-    const forMs = Math.round(300 + (longestMs - 300) * (random.between(0, 100) / 100) ** 3);
+    // Most things pass soon; now and then one lasts.
+    const mostMs = random.oneIn(12) ? longestMs : Math.min(longestMs, shortMs);
+    const forMs = random.between(300, mostMs);
     history.write('nemesis', { op: 'strike', what: name, forMs });
     now.add(name);
     await act(forMs);

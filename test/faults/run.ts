@@ -27,6 +27,7 @@ export interface Run {
   say(words: string): void;
 }
 
+const calmMs = 2_000;
 const progressMs = 5_000;
 /** Everyone is back with all they had this long after the last thing went wrong. */
 const backWithinMs = 90_000;
@@ -66,12 +67,15 @@ export async function runFaults({ seed, minutes, onMongo, acks, kills, historyFi
   const lengthMs = minutes * 60_000;
   const longestMs = Math.min(120_000, Math.max(1_200, lengthMs / 8));
   crowd.live();
+  await pause(calmMs); // everyone has something to lose
+  const short = minutes < 1;
+  const strikes = strikesOn(world);
   const nemesis = createNemesis({
-    strikes: strikesOn(world),
+    strikes: short ? strikes.map((one) => ({ ...one, share: 1 })) : strikes,
     random,
     history,
     longestMs,
-    restMs: minutes < 1 ? 400 : 3_000,
+    restMs: short ? 1_000 : 8_000,
   });
   const began = Date.now();
   const killed = () =>

@@ -68,7 +68,7 @@ export function createScribe({ visitor, place, history, random }: Sitting) {
     },
     /** Waits until all that was written here is saved. */
     async settle() {
-      for (; story?.standing.value !== 'saved'; await pause(50)) keepUp();
+      for (; story?.standing.value !== 'saved' && !visitor.isClosed(); await pause(50)) keepUp();
     },
     /** Writes down what stands on this page. */
     read: () => story && readStory(story, visitor.proc, place.board, history),

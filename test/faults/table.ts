@@ -9,9 +9,7 @@ export function tableOf(history: readonly Line[], faults: readonly Fault[]): str
   const examples = faults.slice(0, 12).map(({ kind, what }) => `  ${kind}: ${what}`);
   return [
     'What was done',
-    ...[...counted(history.flatMap((line) => (line.op === 'strike' ? [line.what] : [])))].map(
-      ([what, times]) => row(what, times),
-    ),
+    ...done(history),
     'What was checked',
     ...checked(history),
     'What was wrong',
@@ -36,7 +34,7 @@ function checked(history: readonly Line[]): string[] {
   const again = history.filter((line) => line.op === 'send' && (sent.has(line.id) || !sent.add(line.id)));
   const outside = history.filter(({ proc, op }) => (proc === 'door' || proc === 'nan') && op === 'refused');
   return [
-    row('messages acknowledged', acknowledged(history), `${again.length} asked again after a lost answer`),
+    row('messages acknowledged', acknowledged(history), `${again.length} asked again`),
     row('edits, words taken back', count('edit', 'take-back'), 'asked'),
     row('told live', count('heard'), 'each in the order of its room'),
     row('answers, pages read', count('given', 'read'), `${count('loaded')} after a reload`),
@@ -48,11 +46,20 @@ function checked(history: readonly Line[]): string[] {
   ];
 }
 
-function counted(all: string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return new Map([...counts].sort(([one], [other]) => one.localeCompare(other)));
+function done(history: readonly Line[]): string[] {
+  const lasted = new Map<string, number[]>();
+  for (const line of history)
+    if (line.op === 'strike') lasted.set(line.what, [...(lasted.get(line.what) ?? []), line.forMs]);
+  return [...lasted]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([what, times]) =>
+      row(what, times.length, lasts(what) ? `up to ${seconds(Math.max(...times))} s` : ''),
+    );
 }
+
+/** Some things are over as soon as they are done. */
+const lasts = (what: string) => !/^kill|^SIGTERM|everybody/.test(what);
+const seconds = (ms: number) => Math.round(ms / 100) / 10;
 
 const row = (what: string, number: number, more = '') =>
   `  ${what.padEnd(30)}${`${number}`.padStart(8)}   ${more}`.trimEnd();

@@ -38,6 +38,7 @@ export function createTalker({
     [3, moveOn],
     [2, visitor.reload],
     [3, reuse],
+    [3, repeat],
     [3, retry],
   ];
 
@@ -53,6 +54,12 @@ export function createTalker({
     if (!room()) return;
     visitor.leave();
     visitor.enter(random.oneOf(rooms));
+  }
+
+  /** The same once more, as after an answer that was lost. */
+  async function repeat() {
+    const one = mine().find(({ id }) => !touched.has(id));
+    if (one) await link().ask('message:send', { id: one.id, roomId: one.roomId, body: one.body });
   }
 
   /** Another body under an id that stands for something; and under someone else's. */

@@ -11,12 +11,16 @@ import { asHeld, openLink, type WatchedLink } from './watched-link';
 export type Visitor = ReturnType<typeof createVisitor>;
 type Inside = ReturnType<typeof createRoom>;
 
+/** How much of what a page shows is written down on the way. */
+const readAtOnce = 60;
+
 /** One tab: the client's own rooms and talk over a watched link. What it keeps outlasts a reload. */
 export function createVisitor({ proc, device, history }: { proc: string; device: Device; history: History }) {
   const kept = createKept();
   const me = signal<Me | undefined>(device.session.me);
   let link = openLink({ proc, device, history });
   let room: Inside | undefined;
+  let closed = false;
 
   function enter(where: Room) {
     room = createRoom({
@@ -38,6 +42,7 @@ export function createVisitor({ proc, device, history }: { proc: string; device:
   return {
     proc,
     device,
+    isClosed: () => closed,
     link: (): WatchedLink => link,
     /** The room this tab is in, or on its way into; undefined once it is out again, for whatever reason. */
     room: () => room,
@@ -53,13 +58,14 @@ export function createVisitor({ proc, device, history }: { proc: string; device:
       if (where) enter(where);
     },
     close() {
+      closed = true;
       room?.end();
       link.close();
     },
 
     /** Is inside that room, with everything known that there is to know of it. */
     async settleIn(where: Room) {
-      for (;;) {
+      while (!closed) {
         if (room && room.roomId !== where.id) room.leave();
         if (!room) enter(where);
         else if (room.inside.value && room.talk.outbox.value.length === 0) return;
@@ -70,7 +76,7 @@ export function createVisitor({ proc, device, history }: { proc: string; device:
 
     /** Goes up to the first message of the room it is in, and writes down all that it shows. */
     async readWhole() {
-      while (room?.talk.more.value) {
+      while (room?.talk.more.value && !closed) {
         await room.talk.earlier();
         if (room?.talk.earlierState.value === 'failed') await pause(300);
       }
@@ -78,7 +84,8 @@ export function createVisitor({ proc, device, history }: { proc: string; device:
     },
     read(whole = false) {
       if (!room?.inside.value) return;
-      const messages = room.talk.list.value.map(asHeld);
+      const shown = room.talk.list.value;
+      const messages = (whole ? shown : shown.slice(-readAtOnce)).map(asHeld);
       history.write(proc, { op: 'read', room: room.roomId, whole, messages });
     },
   };
