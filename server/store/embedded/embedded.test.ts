@@ -123,6 +123,14 @@ test('E8 a file that is not kept as the store promises is refused', () => {
   expect(() => demandSettings(db)).toThrow("SQLite's secure_delete is 0 there, not 1");
   db.pragma('secure_delete = ON');
   expect(() => demandSettings(db)).not.toThrow();
+
+  const { pragma } = Database.prototype;
+  const deaf = function (this: Database.Database, asked: string) {
+    return asked === 'journal_mode = WAL' ? [] : pragma.call(this, asked);
+  };
+  const spy = jest.spyOn(Database.prototype, 'pragma').mockImplementation(deaf);
+  leftovers.push(() => spy.mockRestore());
+  expect(() => openEmbedded(newFolder())).toThrow(StoreDown);
 });
 
 const smallDisk = mountSmallDisk();
@@ -164,15 +172,18 @@ if (smallDisk) {
 
   test('E10 a purge without room for it gives back what it took, and is done once there is room', async () => {
     const disk = mountSmallDisk() ?? '';
-    leftovers.push(() => execFileSync('umount', ['-l', disk]));
+    leftovers.push(() => {
+      execFileSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true });
+    });
     const folder = join(disk, 'data');
     const store = opened(folder);
     const kept = store.collection(steps);
     const insert = (n: number) => kept.insert(step(`${n}`, { n, body: `WORD-${n}-`.repeat(8000) }));
-    const ids = Array.from({ length: 40 }, (_, n) => n);
-    for (const n of ids.slice(0, 20)) await insert(n);
+    const ids = Array.from({ length: 36 }, (_, n) => n);
+    for (const n of ids.slice(0, 18)) await insert(n);
     await store.purge();
-    for (const n of ids.slice(20)) await insert(n);
+    for (const n of ids.slice(18)) await insert(n);
     await kept.remove('7');
     await expect(store.purge()).rejects.toBeInstanceOf(StoreDown);
     expect(statSync(join(folder, 'porchlight.sqlite-wal')).size).toBe(0);
