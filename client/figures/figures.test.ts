@@ -11,6 +11,7 @@ test('asks when the line is up, then again and again, one question at a time', a
   const { reading, stop } = readFigures(link);
   expect(waiting).toEqual([]);
   await up();
+  await up();
   jest.advanceTimersByTime(60_000);
   expect(waiting).toHaveLength(1);
   await answer('figures:read', { ok: true, value: some });

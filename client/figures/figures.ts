@@ -19,7 +19,7 @@ export function readFigures(link: Link): { reading: ReadonlySignal<Reading>; sto
   let asking = false;
 
   async function ask() {
-    if (asking || stopped) return;
+    if (asking) return;
     asking = true;
     clearTimeout(timer);
     const answer = await link.ask('figures:read', {});
