@@ -102,11 +102,12 @@ test('E7 what is written into files that were moved or deleted is not acknowledg
   await expect(kept.insert(step('meanwhile', { n: 2 }))).rejects.toBeInstanceOf(StoreDown);
   await expect(store.check()).rejects.toBeInstanceOf(StoreDown);
   mkdirSync(folder);
-  writeFileSync(join(folder, 'porchlight.sqlite'), '');
+  for (const file of ['porchlight.sqlite', 'porchlight.sqlite-wal']) writeFileSync(join(folder, file), '');
   await expect(store.check()).rejects.toBeInstanceOf(StoreDown);
   rmSync(folder, { recursive: true });
   renameSync(`${folder}-moved`, folder);
   await kept.insert(step('after', { n: 3 }));
+  expect(await kept.get('meanwhile')).toBeUndefined();
 
   rmSync(join(folder, 'porchlight.sqlite-wal'));
   await expect(kept.insert(step('lost', { n: 4 }))).rejects.toBeInstanceOf(StoreDown);
