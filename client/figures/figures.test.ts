@@ -48,3 +48,15 @@ test('asks no more once the screen is left', async () => {
   await settled();
   expect(waiting).toEqual([]);
 });
+
+test('an answer that comes after the screen is left starts nothing', async () => {
+  const { link, up, answer, waiting, settled } = createFakeLink();
+  const { reading, stop } = readFigures(link);
+  await up();
+  stop();
+  await answer('figures:read', { ok: true, value: some });
+  jest.advanceTimersByTime(60_000);
+  await settled();
+  expect(waiting).toEqual([]);
+  expect(reading.value.figures).toBeUndefined();
+});
