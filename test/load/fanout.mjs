@@ -40,8 +40,8 @@ export async function fanout({ row }) {
       (all) => median(all.map(({ rss }) => rss / 1000)),
       steady ? 2 : undefined,
     );
-    figure('from send to the last person, p50', 'ms', (all) => quantile(times(all), 0.5));
-    figure('from send to the last person, p99', 'ms', (all) => quantile(times(all), 0.99));
+    figure('from send to everyone’s screen, p50', 'ms', (all) => quantile(times(all), 0.5));
+    figure('from send to everyone’s screen, p99', 'ms', (all) => quantile(times(all), 0.99));
   }
 }
 

@@ -5,7 +5,7 @@ import { answer } from './clients.mjs';
 import { beginSession } from './come-in.mjs';
 
 /** How many do something at the same moment. */
-const together = 20;
+const together = 10;
 let sessions = [];
 let sockets = [];
 
