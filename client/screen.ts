@@ -2,6 +2,7 @@ import type { Doorway } from '../shared/house';
 import type { App } from './app-state';
 import type { RoomState } from './rooms/room';
 import { type Route, sameCode } from './route';
+import { apart } from './words/apart';
 
 /** What there is to see, from where one is and what the address bar asks for. */
 export type Screen =
@@ -22,7 +23,7 @@ export function screenOf({ route, room, house }: Pick<App, 'route' | 'room' | 'h
 export function titleOf(app: Pick<App, 'route' | 'room' | 'house' | 'words'>): string {
   const house = app.house.value.charter.name;
   const name = nameOf(screenOf(app), app);
-  return name ? `${name} · ${house}` : house;
+  return name ? `${apart(name)} · ${apart(house)}` : house;
 }
 
 function nameOf(screen: Screen, { words }: Pick<App, 'words'>): string | undefined {

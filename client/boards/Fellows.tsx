@@ -12,7 +12,7 @@ export function Fellows({ app, fellows }: { app: App; fellows: Fellow[] }) {
       <ul>
         {fellows.map(({ personId, name }) => (
           <li key={personId} class={`fellow tone-${penTone(personId)}`}>
-            {name}
+            <bdi>{name}</bdi>
           </li>
         ))}
       </ul>

@@ -113,6 +113,7 @@ function caretOf({ personId, name }: Fellow): HTMLElement {
   caret.className = `caret tone-${penTone(personId)}`;
   const label = document.createElement('span');
   label.className = 'caret-name';
+  label.dir = 'auto';
   label.textContent = name;
   caret.append(label);
   return caret;

@@ -14,5 +14,9 @@ export function Body({ text }: { text: string }) {
     read = index + found.length;
   }
   parts.push(text.slice(read));
-  return <p class="body">{parts}</p>;
+  return (
+    <p class="body" dir="auto">
+      {parts}
+    </p>
+  );
 }

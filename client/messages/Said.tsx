@@ -29,7 +29,9 @@ export function Said({
       <Disc name={said.authorName} />
       <div class="said-words">
         <p class="said-by">
-          <strong>{said.authorName}</strong>
+          <strong>
+            <bdi>{said.authorName}</bdi>
+          </strong>
           <Was app={app} person={author} /> <time>{timeOf(app.language.value, said.at)}</time>
         </p>
         {said.messages.map((message) => (

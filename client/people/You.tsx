@@ -11,7 +11,9 @@ export function You({ app, room, onRename }: { app: App; room: RoomState; onRena
   return (
     <section class="you" aria-label={people.you}>
       <p class="row">
-        <strong>{me.name}</strong>
+        <strong>
+          <bdi>{me.name}</bdi>
+        </strong>
         <button type="button" onClick={onRename}>
           {people.changeName}
         </button>

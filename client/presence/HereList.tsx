@@ -62,7 +62,7 @@ function PersonRow({ app, room, present, onOpen }: Row) {
       <Disc name={person.name} ringed={speaks} />
       <div class="person-words">
         <p class="person-name">
-          {person.name}
+          <bdi>{person.name}</bdi>
           {isMe && <span class="quiet-text"> ({people.you})</span>}
           <Was app={app} person={person} />
           {person.role !== 'peer' && <span class="tag">{people.roles[person.role]}</span>}

@@ -55,7 +55,10 @@ export function RoomMenu({
         {stepBacks.map(({ person, until, by }) => (
           <li key={person.id} class="row">
             <span>
-              <strong>{person.name}</strong> {words.steppedBackUntil(momentOf(app.language.value, until), by)}
+              <strong>
+                <bdi>{person.name}</bdi>
+              </strong>{' '}
+              {words.steppedBackUntil(momentOf(app.language.value, until), by)}
             </span>
             <button
               type="button"
@@ -71,7 +74,9 @@ export function RoomMenu({
       <ul class="stepped-back">
         {left.map(({ id, name }) => (
           <li key={id} class="row">
-            <strong>{name}</strong>
+            <strong>
+              <bdi>{name}</bdi>
+            </strong>
             <button type="button" aria-label={words.lookAfterPerson(name)} onClick={() => onPerson(id)}>
               {words.lookAfter}
             </button>

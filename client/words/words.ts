@@ -1,3 +1,4 @@
+import { settingApart } from './apart';
 import { en } from './en/index';
 import { fr } from './fr/index';
 
@@ -5,4 +6,4 @@ import { fr } from './fr/index';
 export type Words = typeof en;
 export type Language = 'en' | 'fr';
 
-export const wordsOf: Record<Language, Words> = { en, fr };
+export const wordsOf: Record<Language, Words> = { en: settingApart(en), fr: settingApart(fr) };

@@ -94,6 +94,12 @@ const official = [
     'Animatrice',
     'Modératrice',
     'Stevvard',
+    'Ada host',
+    'Host Ada',
+    'Alice CEO ADMIN',
+    'Ben-m0derator',
+    'Ada l’hôte',
+    'Your Steward Ada',
   ],
 ];
 

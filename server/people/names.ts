@@ -126,7 +126,9 @@ export function nameKey(name: string): string {
   if (!written.test(name) || hidden.test(name) || symbols.test(name)) refuse('name-refused');
   if (mixed || oddLatin.test(name) || /\p{M}{4,}/u.test(name)) refuse('name-refused');
   const key = skeleton(name);
-  if (key === '' || reserved.has(key)) refuse('name-refused');
+  // “Ada, host” is no less of a claim than “Host”.
+  const isOfficial = [name, ...name.split(/[ .'’ʻʼ-]+/)].some((part) => reserved.has(skeleton(part)));
+  if (key === '' || isOfficial) refuse('name-refused');
   return key;
 }
 

@@ -18,15 +18,16 @@ export async function openBarePage(browser: Browser, origin: string, options: Br
   };
 }
 
-/** How many of these texts stand in what is shown there, to the letter. */
+/** How many of these texts stand in what is shown there, to the letter but for what turns the direction unseen. */
 export function shown(page: Page, selector: string, texts: string[]): Promise<number> {
   return page.evaluate(
     ([place, wanted]) => {
       const inAll = [...document.querySelectorAll(place)].map((element) =>
         element instanceof HTMLTextAreaElement ? element.value : element.textContent,
       );
-      const whole = inAll.join('\n');
-      return wanted.filter((text) => whole.includes(text.trim())).length;
+      const turners = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+      const whole = inAll.join('\n').replace(turners, '');
+      return wanted.filter((text) => whole.includes(text.replace(turners, '').trim())).length;
     },
     [selector, texts] as const,
   );
