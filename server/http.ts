@@ -6,9 +6,9 @@ import type { Parts } from '../shared/house';
 import { limits, perAddress, perLine } from '../shared/limits';
 import type { RefusalCode } from '../shared/result';
 import type { Look } from './pages';
-import { type Refused, refuse } from './refusal';
+import { codeOf, type Refused, refuse } from './refusal';
 import { createShares, type Shares } from './share';
-import { codeOf, describe } from './sockets';
+import { describe } from './sockets';
 import { retryAfter } from './upgrades';
 
 const statusOf: Partial<Record<RefusalCode, number>> = {

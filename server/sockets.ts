@@ -2,14 +2,14 @@ import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import { type Command, commands, type Fact, type Input, type Output, type Told } from '../shared/contract';
-import { limits, noPlaceRetryMs, perAddress, perLine, perPerson, perRoom, type Rate } from '../shared/limits';
+import { limits, perAddress, perLine, perPerson, perRoom, type Rate } from '../shared/limits';
 import type { Me } from '../shared/people';
 import type { RefusalCode, Result } from '../shared/result';
 import { type Doorkeeper, turnAway } from './doorkeeper';
+import { createHandshake } from './handshake';
 import { guardLines } from './lines';
-import { Refused } from './refusal';
-import { createPlaces, createShares, type Shares } from './share';
-import { StoreDown, Taken } from './store/store';
+import { codeOf, Refused } from './refusal';
+import { createShares, type Shares } from './share';
 import { QuickToClose } from './upgrades';
 
 /** Whoever stands behind a request: read from the cookie and proved by the handshake token. */
@@ -75,8 +75,7 @@ export function createSockets({
   const pages = new Map<string, Page>();
   const opened: ((page: Page) => void)[] = [];
   const closed: ((page: Page, why: string) => void)[] = [];
-  const pagesEach = createPlaces(perPerson.pages);
-  const strangersEach = createPlaces(perAddress.strangers);
+  const handshake = createHandshake({ whoIs, doorkeeper });
   const askedByStrangers = createShares(perAddress.strangerCommands, now);
 
   const io = new Server({
@@ -100,27 +99,7 @@ export function createSockets({
     },
   });
 
-  io.use(async (socket, next) => {
-    try {
-      const identity = await whoIs(socket.handshake.headers.cookie);
-      const token: unknown = socket.handshake.auth.token;
-      // A cookie alone proves nothing: it also flows from a sibling subdomain's page.
-      if (identity && token === undefined) return next(new Error('token'));
-      if (identity ? token !== identity.token : token !== undefined) return next(new Error('no-session'));
-      if (identity?.outdated) return next(new Error('no-session'));
-      const { conn } = socket;
-      if (conn.readyState !== 'open') return next(new Error('gone'));
-      const address = doorkeeper.addressOf(socket.request);
-      const giveBack = identity ? pagesEach.take(identity.person.id) : strangersEach.take(address);
-      if (!giveBack)
-        return next(Object.assign(new Error('too-many'), { data: { retryInMs: noPlaceRetryMs } }));
-      conn.once('close', giveBack);
-      socket.data = { person: identity?.person, isFresh: identity?.isFresh, address };
-      next();
-    } catch (problem) {
-      next(new Error(codeOf(problem)));
-    }
-  });
+  io.use(handshake.admit);
 
   io.on('connection', (socket) => {
     // Renamed, given another role or forgotten since the handshake began: comes again as who they are now.
@@ -270,7 +249,7 @@ export function createSockets({
     pageCount: () => pages.size,
     /** How many people and addresses limits are being counted for. */
     counting: () =>
-      [pagesEach, strangersEach, askedByStrangers, ...[...registered.values()].map(({ shares }) => shares)]
+      [handshake, askedByStrangers, ...[...registered.values()].map(({ shares }) => shares)]
         .map((counted) => counted.size())
         .reduce((sum, size) => sum + size),
     close: () => io.close(),
@@ -292,17 +271,6 @@ function orTooFast(retryInMs: number) {
 
 function orRefused(allowed: true | RefusalCode) {
   if (allowed !== true) throw new Refused(allowed);
-}
-
-export function codeOf(problem: unknown): RefusalCode {
-  try {
-    if (problem instanceof Refused) return problem.code;
-    if (problem instanceof StoreDown) return 'store-down';
-    if (problem instanceof Taken) return 'id-used';
-  } catch {
-    // Something was thrown that throws itself when it is looked at.
-  }
-  return 'broken';
 }
 
 const isTooLarge = (issues: { code: string; origin?: unknown }[]) =>
