@@ -109,8 +109,12 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
   }
 
   /** That the store is out is said for everyone; the rest is about this person's words. */
-  function tellUnsent(holdup: Holdup) {
-    if (holdup.why !== 'store-down') announce(sayUnsent(holdup, words.value), 'assertive');
+  function tellUnsent(holdup: Holdup | undefined) {
+    if (!holdup) {
+      // What was said first is not true any more.
+      announce('', 'assertive');
+      announce(words.value.messages.sentAfterAll);
+    } else if (holdup.why !== 'store-down') announce(sayUnsent(holdup, words.value), 'assertive');
   }
 
   /** What was said to screen readers is still in the page: what is gone must go from there too. */

@@ -1,8 +1,10 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { messages } from '../../server/messages/messages.record';
 import { openStore } from '../../server/store/open';
 import { newId } from '../../shared/ids';
 import { limits } from '../../shared/limits';
 import type { Message } from '../../shared/messages';
+import { cleanUp } from '../../test/support/clean-up';
 import { handClock } from '../../test/support/clock';
 import { dice } from '../../test/support/dice';
 import { type OpenHouse, openHouse, type Person, temporaryFolder, until } from '../../test/support/house';
@@ -217,3 +219,47 @@ test('nothing leans on Socket.IO’s own recovery: it is off, and a line that co
   expect(page.socket().id).not.toBe(before);
   expect(page.socket().recovered).toBeFalsy();
 });
+
+test('on a line of 400 ms there and back, 500 missed messages are there within two seconds', async () => {
+  const dataFolder = await temporaryFolder();
+  const first = await openHouse({ dataFolder });
+  const ada = await first.come('ada');
+  const room = await roomOf(first, ada);
+  const page = await openRoomPage({ origin: await slowWayTo(first.port, 200) }, ada, room);
+  ada.leave();
+  page.lose();
+  await until(() => !page.isInside());
+  await first.close();
+  await fill(dataFolder, room.id, 500);
+  await openHouse({ dataFolder, port: first.port });
+  page.comeBack();
+  await until(() => page.lines.length === 2);
+  const began = performance.now();
+  await until(() => page.holds().length === 500);
+  const took = Math.round(performance.now() - began);
+  process.stderr.write(`500 missed at a round trip of 400 ms: there ${took} ms after the line was up\n`);
+  expect(took).toBeLessThan(2_000);
+});
+
+/** The address of a way to that port on which everything takes so long in each direction. */
+async function slowWayTo(port: number, eachWayMs: number): Promise<string> {
+  const lines = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      lines.add(from);
+      from.on('data', (bytes) => void setTimeout(() => to.write(bytes), eachWayMs));
+      from.on('close', () => void setTimeout(() => to.destroy(), eachWayMs));
+      from.on('error', () => undefined);
+    }
+  });
+  cleanUp(() => {
+    for (const line of lines) line.destroy();
+    server.close();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -31,7 +31,7 @@ async function ada({ kept = createKept() } = {}) {
     roomId,
     kept,
     heard: ({ id }) => heard.push(id),
-    unsent: ({ why }) => troubles.push(why),
+    unsent: (holdup) => troubles.push(holdup?.why ?? 'over'),
   });
   link.hear('message:changed', talk.take);
   link.line.subscribe((line) => line !== 'up' && talk.left());
@@ -337,7 +337,7 @@ test.each([
       expect(talk.holdup.value).toBeUndefined();
       await answer('message:send', (input) => kept(input.body, 2, input.id));
       expect(unsent()).toEqual([]);
-      expect(troubles).toEqual([why]);
+      expect(troubles).toEqual([why, 'over']);
     } finally {
       jest.useRealTimers();
     }
@@ -356,7 +356,7 @@ test('words that got no answer and are in the list after all are not called unse
 });
 
 test('she need not wait for the next try: she may ask for it, or let the words go', async () => {
-  const { talk, answer, settled, unsent, waiting } = await ada();
+  const { talk, answer, settled, unsent, waiting, troubles } = await ada();
   talk.entered({ messages: [], more: false });
   talk.send('first');
   const { id } = await answer('message:send', { ok: false, why: 'store-down' });
@@ -366,6 +366,7 @@ test('she need not wait for the next try: she may ask for it, or let the words g
   await answer('message:send', { ok: false, why: 'store-down' });
   talk.drop(String(id));
   expect(unsent()).toEqual([]);
+  expect(troubles).toEqual(['store-down']);
   talk.end();
 });
 

@@ -19,8 +19,8 @@ export function createTalk({
   kept: Kept;
   /** Someone said something new while we were inside, or while we were away. */
   heard: (message: Message) => void;
-  /** Words of one's own do not get through, for this reason. */
-  unsent?: (holdup: Holdup) => void;
+  /** Words of one's own do not get through, for this reason; undefined once they did after all. */
+  unsent?: (holdup: Holdup | undefined) => void;
 }) {
   const draft = signal(kept.get(`draft:${roomId}`) ?? '');
   const outbox = createOutbox({ link, roomId, kept, sent: (message) => known.take(message), unsent });

@@ -45,8 +45,8 @@ export function createOutbox({
   roomId: string;
   kept: Kept;
   sent: (message: Message) => void;
-  /** Told once a trouble. */
-  unsent: (holdup: Holdup) => void;
+  /** Told once a trouble, and once when it is over and the words are sent. */
+  unsent: (holdup: Holdup | undefined) => void;
 }) {
   const name = `outbox:${roomId}`;
   const items = signal<Unsent[]>(JSON.parse(kept.get(name) ?? '[]'));
@@ -81,11 +81,12 @@ export function createOutbox({
       } else if (!answer.ok && pauseMs !== undefined) {
         if (isOpen) await waitOut(answer.why, answer.retryInMs ?? pauseMs);
       } else {
-        holdup.value = undefined;
         if (answer.ok) {
+          over();
           sent(answer.value);
           drop(next.id);
         } else {
+          holdup.value = undefined;
           mark(next.id, answer.why);
           unsent({ why: answer.why });
         }
@@ -110,6 +111,12 @@ export function createOutbox({
     const isNew = holdup.value?.why !== now.why;
     holdup.value = now;
     if (isNew) unsent(now);
+  }
+
+  function over() {
+    if (holdup.value === undefined) return;
+    holdup.value = undefined;
+    unsent(undefined);
   }
 
   const waiting = () => items.value.find(({ failed }) => failed === undefined);
@@ -144,6 +151,7 @@ export function createOutbox({
       const arrived = new Set(messages.map(({ id }) => id));
       if (!items.value.some(({ id }) => arrived.has(id))) return;
       put(items.value.filter(({ id }) => !arrived.has(id)));
+      over();
       goOn();
     },
   };

@@ -21,8 +21,8 @@ export function createRooms({
   me: ReadonlySignal<Me | undefined>;
   kept: Kept;
   heard: (message: Message) => void;
-  /** Words of one's own do not get through, for this reason. */
-  unsent: (holdup: Holdup) => void;
+  /** Words of one's own do not get through, for this reason; undefined once they did after all. */
+  unsent: (holdup: Holdup | undefined) => void;
   /** This page is outside now; `letGo` says why when it was not its own will. */
   onOut: (letGo?: LetGo) => void;
 }) {

@@ -57,6 +57,8 @@ export function launchHouse({ dataFolder, port = 0, env = {} }: HouseOptions) {
     pid: child.pid,
     /** Everything it said so far, on both streams. */
     output: () => output,
+    /** Sends the signal, which need not end it. */
+    signal: (signal: NodeJS.Signals) => void child.kill(signal),
     /** Sends the signal; resolves when the process has ended. */
     kill,
   };

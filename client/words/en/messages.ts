@@ -18,6 +18,7 @@ export const messages = {
   lineLost: 'We lost the line; your words are kept and go out when it is back.',
   restarting: 'The house is restarting. You will be back in a moment; your words are kept.',
   notSent: 'Not sent.',
+  sentAfterAll: 'Your words are sent now.',
   /** Not sent yet, and why; it is tried again without the person. */
   heldUp: {
     'no-answer': 'not sent yet: no answer comes from the server; we keep trying',

@@ -18,6 +18,7 @@ export const messages = {
   lineLost: 'La ligne est coupée ; vos mots sont gardés et partent quand elle revient.',
   restarting: 'La maison redémarre. Vous serez de retour dans un instant ; vos mots sont gardés.',
   notSent: 'Pas envoyé.',
+  sentAfterAll: 'Vos mots sont partis maintenant.',
   heldUp: {
     'no-answer': 'pas encore envoyé : le serveur ne répond pas ; nous continuons d’essayer',
     'store-down': 'pas encore envoyé ; part quand le serveur peut de nouveau enregistrer',
