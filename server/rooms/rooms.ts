@@ -9,6 +9,7 @@ import type { Page } from '../sockets';
 import { type Store, Taken } from '../store/store';
 import { newCode } from './codes';
 import * as record from './rooms.record';
+import { createStepBacks } from './step-backs';
 
 const house = 'house';
 
@@ -42,10 +43,8 @@ export async function createRooms({
   changed: (roomId: string) => void;
 }) {
   const records = store.collection(record.rooms);
-  const stepBacks = store.collection(record.stepBacks);
+  const stepBacks = createStepBacks({ store, now });
   const rooms = new Map<string, Room>();
-  /** Until when, since the start. It bites before it is written, and even while nothing can be written. */
-  const outUntil = new Map<string, number>();
   for (const room of await records.page({ where: { house }, order: 'place', limit: 1000 }))
     rooms.set(room._id, asRoom(room));
 
@@ -79,11 +78,11 @@ export async function createRooms({
 
   async function comeIn(coming: Coming, page: Page, since: number | undefined): Promise<InsideRoom> {
     const { roomId, personId } = coming;
-    const stored = await stepBacks.get(stepBackId(roomId, personId));
+    const untilWhen = await stepBacks.untilWhen(roomId, personId);
     // From here to being inside nothing waits, so that nobody is let go of in between.
     const me = page.person ?? refuse('no-session');
     const mayCome = () => {
-      const until = outUntil.get(stepBackId(roomId, personId)) ?? stored?.until ?? 0;
+      const until = untilWhen();
       if (until > now()) refuse('stepped-back', until - now());
       if (!find(roomId).open && !can(me.role, 'enter a closed room')) refuse('room-closed');
       if (coming.turnedBack) refuse('not-inside');
@@ -97,11 +96,11 @@ export async function createRooms({
       const hosting = can(me.role, 'ask someone to step back');
       const [others, back] = await Promise.all([
         snapshot(roomId, since),
-        hosting ? stepBacks.page({ where: { roomId }, order: 'until', past: now(), limit: 100 }) : [],
+        hosting ? stepBacks.of(roomId) : [],
       ]);
       // What was read is for those inside; meanwhile they may be no more.
       if (coming.turnedBack) mayCome();
-      return { room: find(roomId), here: presence.here(roomId), ...others, stepBacks: back.map(asStepBack) };
+      return { room: find(roomId), here: presence.here(roomId), ...others, stepBacks: back };
     } catch (problem) {
       // Whoever is told that they are outside is, and hears nothing.
       if (!wasInside) hall.dismiss(roomId, page.id);
@@ -110,20 +109,9 @@ export async function createRooms({
     }
   }
 
-  /** Asking again replaces it, also when two hosts ask at the same moment. */
-  async function keepOut(stepBack: record.StepBackRecord): Promise<void> {
-    if (await stepBacks.change(stepBack._id, () => stepBack)) return;
-    try {
-      await stepBacks.insert(stepBack);
-    } catch (problem) {
-      if (!(problem instanceof Taken)) throw problem;
-      await keepOut(stepBack);
-    }
-  }
-
   return {
     all: () => [...rooms.values()],
-    stepBacksHeld: () => outUntil.size,
+    stepBacksHeld: stepBacks.held,
     find,
 
     /** Opens a room that stays. `name` and `purpose` are one line each. */
@@ -208,20 +196,17 @@ export async function createRooms({
     ): Promise<StepBack> {
       const person = presence.person(roomId, personId) ?? (await personOf(personId)) ?? refuse('not-found');
       if (!standsOver(by.role, person.role)) refuse('not-allowed');
-      const _id = stepBackId(roomId, personId);
       const until = now() + minutes * 60_000;
-      outUntil.set(_id, until);
-      letGo(roomId, personId, { why: 'stepped-back', by: by.name, until });
       const { name, role } = person;
-      const stepBack = { _id, roomId, personId, name, role, by: by.name, byId: by.id, until };
-      await keepOut(stepBack);
-      hall.announce(roomId, 'room:stepped-back', { roomId, stepBack: asStepBack(stepBack) });
-      return asStepBack(stepBack);
+      const kept = stepBacks.begin({ roomId, personId, name, role, by: by.name, byId: by.id, until });
+      letGo(roomId, personId, { why: 'stepped-back', by: by.name, until });
+      const stepBack = await kept;
+      hall.announce(roomId, 'room:stepped-back', { roomId, stepBack });
+      return stepBack;
     },
 
     async welcomeBack(by: Me, { roomId, personId }: { roomId: string; personId: string }): Promise<null> {
-      await stepBacks.remove(stepBackId(roomId, personId));
-      outUntil.delete(stepBackId(roomId, personId));
+      await stepBacks.end(roomId, personId);
       hall.announce(roomId, 'room:welcomed-back', { roomId, personId, by: by.name });
       return null;
     },
@@ -240,30 +225,8 @@ export async function createRooms({
         else hall.expel(id, personId);
     },
 
-    /** Step-backs that are over leave no trace. */
-    async letGoOfOld() {
-      for (const [id, until] of outUntil) if (until <= now()) outUntil.delete(id);
-      for (;;) {
-        const first = await stepBacks.page({ where: {}, order: 'until', limit: 50 });
-        const over = first.filter(({ until }) => until <= now());
-        await Promise.all(over.map(({ _id }) => stepBacks.remove(_id)));
-        if (over.length < 50) return;
-      }
-    },
-
-    /** No step-back names this person any more. Those about them bite nobody now, and end. */
-    async erase(personId: string) {
-      for (let past: string | undefined; ; ) {
-        const page = await stepBacks.page({ where: {}, order: '_id', past, limit: 50 });
-        for (const { _id, personId: about, byId } of page) {
-          if (about === personId) await stepBacks.remove(_id);
-          else if (byId === personId)
-            await stepBacks.change(_id, (before) => ({ ...before, by: '', byId: undefined }));
-        }
-        past = page.at(-1)?._id;
-        if (page.length < 50) return;
-      }
-    },
+    letGoOfOld: stepBacks.letGoOfOld,
+    erase: stepBacks.erase,
   };
 }
 
@@ -276,8 +239,6 @@ interface Coming {
   turnedBack: boolean;
 }
 
-const stepBackId = (roomId: string, personId: string) => `${roomId}-${personId}`;
-
 const asRoom = ({ _id, code, name, purpose, open, atDoor, keeps = 'month' }: record.RoomRecord): Room => ({
   id: _id,
   code,
@@ -286,10 +247,4 @@ const asRoom = ({ _id, code, name, purpose, open, atDoor, keeps = 'month' }: rec
   open,
   atDoor,
   keeps,
-});
-
-const asStepBack = ({ personId, name, role, until, by }: record.StepBackRecord): StepBack => ({
-  person: { id: personId, name, role },
-  until,
-  by,
 });

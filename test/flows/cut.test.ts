@@ -30,7 +30,7 @@ async function openScene(role: Role) {
   const hers = openPage(house, hana, board.id);
   const boards = [first, pages[2] ?? first].map((one) => openPage(house, one, board.id));
   await Promise.all([hers, ...boards].map((one) => one.synced));
-  return { house, roomId, stella, hana, sam: first, pages, boards, hers };
+  return { house, roomId, boardId: board.id, stella, hana, sam: first, pages, boards, hers };
 }
 
 type Scene = Awaited<ReturnType<typeof openScene>>;
@@ -151,10 +151,11 @@ async function goOn({ hana, roomId, hers }: Scene) {
 }
 
 test('after another role no old secret opens anything, and each device fetches a new one', async () => {
-  const { house, roomId, stella, sam, pages } = await openScene('peer');
+  const { house, roomId, stella, sam, pages, boardId } = await openScene('peer');
   await stella.get('people:role', { roomId, personId: sam.id, role: 'host' });
   for (const page of [sam, pages[2] ?? sam]) {
     await expect(house.again(page)).rejects.toThrow('no-session');
+    expect(await openPage(house, page, boardId).closed).toBe(1006);
     const renewed = await house.renewed(page);
     expect(renewed.session.cookie).not.toBe(page.session.cookie);
     await renewed.enter(roomId);
