@@ -113,6 +113,7 @@ describe('a house that cannot open says why in plain words, and ends with 1', ()
       TURN_URLS: 'turn.example.org',
       TURN_TTL_SECONDS: '1.5',
       STUN_URLS: 'turn:turn.example.org',
+      METRICS_TOKEN: 'guessable',
       LOG_LEVEL: 'loud',
     };
     const house = launchHouse({ dataFolder: await temporaryFolder(), env });
