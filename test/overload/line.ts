@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import WebSocket from 'ws';
 import type { Asking, Command, Output } from '../../shared/contract';
 import type { Result } from '../../shared/result';
+import { pause } from '../faults/random';
 import { cleanUp } from '../support/clean-up';
 
 export interface Session {
@@ -90,8 +91,13 @@ export async function openLine({ origin, from }: Place, session?: Session) {
         closed.then(() => Promise.reject(new Error(`${name}: the line is gone`))),
       ]);
     },
+    /** Its value; a refusal throws, unless it says when to ask again. */
     async get<Name extends Command>(name: Name, input: Asking<Name>): Promise<Output<Name>> {
       const answer = await this.ask(name, input);
+      if (!answer.ok && answer.retryInMs) {
+        await pause(answer.retryInMs);
+        return this.get(name, input);
+      }
       if (!answer.ok) throw new Error(`${name}: ${answer.why}`);
       return answer.value;
     },
