@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { browserTest, comeIn, openBrowser, openPage } from '../support/browser';
 import { temporaryFolder, until, visitors } from '../support/house';
-import { wrongWith } from '../support/looks';
+import { briefly, wrongWith } from '../support/looks';
 import { startHouse } from '../support/process';
 
 const write = (page: Page) => page.getByRole('textbox', { name: 'Write to the room' });
@@ -74,12 +74,12 @@ browserTest(
     expect(await unsent.getByText('sending…').count()).toBe(0);
     expect(await page.getByRole('log').ariaSnapshot()).toContain('not sent yet: no answer comes');
     expect(await page.getByRole('alert').textContent()).toContain('no answer comes from the server');
-    const wrong = await wrongWith(page, 'no answer');
+    const wrong = await wrongWith(page, 'no answer', { briefly });
     await write(page).fill('half a thought');
 
     house.signal('SIGCONT');
-    await page.getByText('not sent yet').first().waitFor({ state: 'detached' });
-    await until(async () => (await page.locator('.unsent').count()) === 0);
+    await until(async () => (await unsent.count()) === 0, 'sent', 20_000);
+    expect(await page.getByText('not sent yet').count()).toBe(0);
     const { messages: said } = await ben.get('message:page', { roomId: room.id });
     const bodies = said.map(({ body }) => body);
     expect(new Set(bodies).size).toBe(13);

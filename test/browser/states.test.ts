@@ -5,7 +5,7 @@ import { type Store, StoreDown } from '../../server/store/store';
 import { perAddress, perPerson } from '../../shared/limits';
 import { browserTest, comeIn, openBrowser, openPage } from '../support/browser';
 import { type HouseOptions, openHouse, type Person, post, until } from '../support/house';
-import { wrongWith } from '../support/looks';
+import { briefly, wrongWith } from '../support/looks';
 
 const write = (page: Page) => page.getByRole('textbox', { name: 'Write to the room' });
 const say = async (page: Page, words: string) => {
@@ -56,14 +56,14 @@ browserTest(
     // One may go on writing.
     await say(page, 'I will wait.');
     expect(await page.getByText('not sent yet').count()).toBe(2);
-    wrong.push(...(await wrongWith(page, 'store out, talk')));
+    wrong.push(...(await wrongWith(page, 'store out, talk', { briefly })));
 
     const atDoor = await openPage(context.browser() as Browser, house.origin);
     await atDoor.page.goto(`${house.origin}/r/${code}`);
     await atDoor.page.getByText('The server cannot save right now.').first().waitFor();
     await atDoor.page.getByRole('button', { name: 'Come in', exact: true }).click();
     await atDoor.page.getByText('We cannot save anything right now.').first().waitFor();
-    wrong.push(...(await wrongWith(atDoor.page, 'store out, entry')));
+    wrong.push(...(await wrongWith(atDoor.page, 'store out, entry', { briefly })));
 
     store.break(false);
     await page.getByText('not sent yet').first().waitFor({ state: 'detached' });
@@ -79,7 +79,7 @@ browserTest('the relay is out: it is said where one speaks, and at the door', as
   const turn = { urls: ['turn:127.0.0.1:9?transport=tcp'], secret: 'a shared secret', ttlSeconds: 600 };
   const { page } = await adaInKitchen({ settings: { voice: { turn, stun: [] } } });
   await page.getByText('Voice may not reach everyone right now').first().waitFor();
-  const wrong = await wrongWith(page, 'relay out, room');
+  const wrong = await wrongWith(page, 'relay out, room', { briefly });
   await page.getByRole('link', { name: 'Help now' }).click();
   await page.getByText('Voice may not reach everyone right now').first().waitFor();
   expect(wrong).toEqual([]);
@@ -92,7 +92,7 @@ browserTest('the house restarts: it is said at once, and she is back in her room
   await page.getByText('The house is restarting.').first().waitFor();
   await say(page, 'written meanwhile');
   await page.getByText('not sent yet; goes out when the line is back').waitFor();
-  const wrong = await wrongWith(page, 'restarting');
+  const wrong = await wrongWith(page, 'restarting', { briefly });
   const again = await openHouse({ pages: true, dataFolder: house.dataFolder, port: house.port });
   await page.getByText('The house is restarting.').first().waitFor({ state: 'detached' });
   await page.getByText('not sent yet').waitFor({ state: 'detached' });
@@ -129,7 +129,7 @@ browserTest('too fast: a limit says when it ends, and what was written waits for
     .first()
     .waitFor();
   expect(await page.getByRole('textbox', { name: 'New name' }).inputValue()).toBe('Cleopatra');
-  const wrong = await wrongWith(page, 'too fast, name');
+  const wrong = await wrongWith(page, 'too fast, name', { briefly });
 
   const knocks = Array.from({ length: perAddress.entries.burst }, () =>
     post(house.origin, '/session', { name: '' }),
@@ -142,7 +142,7 @@ browserTest('too fast: a limit says when it ends, and what was written waits for
     .getByText(/Please try again in \d+ seconds?\./)
     .first()
     .waitFor();
-  wrong.push(...(await wrongWith(other.page, 'too fast, entry')));
+  wrong.push(...(await wrongWith(other.page, 'too fast, entry', { briefly })));
   expect(wrong).toEqual([]);
 });
 
@@ -155,7 +155,7 @@ async function becomeIn(context: BrowserContext, origin: string, { session }: Pe
 browserTest('refused: asked to step back, closed, not known any more, one page too many', async () => {
   const { house, page, context, code, roomId } = await adaInKitchen();
   const wrong: string[] = [];
-  const look = async (state: string) => wrong.push(...(await wrongWith(page, state)));
+  const look = async (state: string) => wrong.push(...(await wrongWith(page, state, { briefly })));
   const comeBack = async () => {
     await page.goto(`${house.origin}/r/${code}`);
     await page.getByRole('button', { name: 'Come in', exact: true }).click();

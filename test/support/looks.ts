@@ -14,16 +14,23 @@ const large = 44;
 const notTiny = 24;
 const inAHurry = /^(Send|Mute|Unmute|Leave|Leave voice|Exit fast|Help now|Speak|Come in)\b/;
 
+/** For states that differ little from others: dark and wide, light and small, small and French. All of them for pictures. */
+export const briefly = !process.env.PICTURES;
+
 /**
  * Looks at the screen that is shown in every colour and size, and gives all that is wrong with it: what axe-core
  * finds, what is too small to press, what has to be scrolled two ways, and a focus that is nowhere.
  * With PICTURES=folder in the environment it keeps a picture of each look, named after the state.
  */
-export async function wrongWith(page: Page, state: string): Promise<string[]> {
+export async function wrongWith(
+  page: Page,
+  state: string,
+  { briefly = false }: { briefly?: boolean } = {},
+): Promise<string[]> {
   const wrong: string[] = [];
   for (const viewport of [wide, phone]) {
     await page.setViewportSize(viewport);
-    for (const look of looks) {
+    for (const look of briefly ? [viewport === wide ? looks[1] : looks[0]] : looks) {
       await page.emulateMedia(look);
       const name = `${state} ${viewport.width} ${look.forcedColors === 'active' ? 'forced' : look.colorScheme}`;
       const found = [...(await axeFinds(page)), ...(await misfits(page))];
@@ -31,6 +38,7 @@ export async function wrongWith(page: Page, state: string): Promise<string[]> {
       await keepPicture(page, name);
     }
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    if (briefly && viewport === wide) continue;
     await inFrench(page, async () => {
       const name = `${state} ${viewport.width} French`;
       wrong.push(...(await misfits(page)).map((one) => `${name}: ${one}`));
