@@ -49,7 +49,8 @@ const options = {
 
 /** Runs all of this again in namespaces of its own; false where there can be none. */
 async function reran(): Promise<boolean> {
-  const unshare = ['--net', '--mount', '--fork', '--kill-child'];
+  // With its processes too: when it ends, however it ends, none of them is left.
+  const unshare = ['--net', '--mount', '--pid', '--mount-proc', '--fork', '--kill-child'];
   if (process.getuid?.() !== 0) unshare.push('--user', '--map-root-user');
   if ((await ended('unshare', [...unshare, 'true'])) !== 0) return false;
   const env = { ...process.env, FAULTS_OUTSIDE: networkHere() };

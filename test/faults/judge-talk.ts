@@ -3,8 +3,7 @@ import type { Held, Line } from './history';
 import { judgeRead, repeated, repeatedWords } from './judge-read';
 
 /** All that is known of a message: what was asked to stand in it, and the furthest it is known to have come. */
-export interface Known {
-  room: string;
+interface Known {
   asked: Set<string>;
   /** The last change of it that someone was told of; undefined while nobody was. */
   told: Held | undefined;
@@ -52,12 +51,7 @@ export function judgeTalk(find: Find) {
 
   function askFor(roomId: string, id: string, words: string) {
     const { messages } = roomOf(roomId);
-    const known = messages.get(id) ?? {
-      room: roomId,
-      asked: new Set(),
-      told: undefined,
-      acknowledged: false,
-    };
+    const known = messages.get(id) ?? { asked: new Set(), told: undefined, acknowledged: false };
     known.asked.add(words);
     messages.set(id, known);
   }

@@ -40,6 +40,7 @@ export async function runFaults({ seed, minutes, onMongo, acks, kills, historyFi
   say(`seed ${seed}; ${onMongo ? 'a server that speaks MongoDB' : 'the embedded store'}; history in ${file}`);
   const history = createHistory(file);
   const { network, disk, dataFolder } = await placeOf(outside, say);
+  if (onMongo) process.env.TMPDIR = dataFolder; // its files are on the small disk
   const database = onMongo ? await startMongoServer() : undefined;
   if (onMongo && !database) throw new Error(noMongoServer);
 

@@ -5,7 +5,7 @@ import { pause, type Random } from './random';
 import type { SmallDisk } from './small-disk';
 
 /** A database that runs in a process of its own. */
-export interface Database {
+interface Database {
   kill(): unknown;
   pause(): unknown;
   goOn(): unknown;
