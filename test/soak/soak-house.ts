@@ -22,7 +22,7 @@ interface Opened {
   stewardLink: string;
 }
 
-export const metricsToken = 'a token of enough letters';
+const metricsToken = 'a token of enough letters';
 
 /** A house in a process of its own, so that nothing but the house is in its memory; its time is in our hands. */
 export async function startSoakHouse() {
