@@ -62,6 +62,14 @@ browserTest('whatever the store holds stays text on every page, before any scrip
     expect(await stranger.ran()).toEqual([]);
   }
 
+  const headers = { cookie: mal.session.cookie ?? '', origin: house.origin };
+  const copy = await readCopy(
+    house.origin,
+    await (await fetch(`${house.origin}/mine.html`, { headers })).text(),
+  );
+  for (const selector of ['ul', 'h2']) expect(await shown(copy.page, selector, all)).toBe(all.length);
+  expect(await copy.ran()).toEqual([]);
+
   const host = await openBarePage(browser, house.origin);
   await bePerson(host.context, house.origin, stella);
   await goIn(host.page, house.origin, code);
@@ -133,9 +141,7 @@ browserTest('a board stays text, whatever a page of our own would never write', 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(markdown);
   expect(unescapedIn(markdown)).toEqual([]);
 
-  const reader = await openBarePage(await openBrowser(), house.origin);
-  await reader.page.route('**/export', (route) => route.fulfill({ contentType: 'text/html', body: html }));
-  await reader.page.goto(`${house.origin}/export`);
+  const reader = await readCopy(house.origin, html);
   expect(await shown(reader.page, 'body', all)).toBe(all.length);
   expect(await reader.ran()).toEqual([]);
 });
@@ -240,6 +246,14 @@ const namesHeld = (page: Page) =>
       [...document.querySelectorAll('[aria-label]')].some(({ ariaLabel }) => ariaLabel?.includes(text)),
     apart(whole),
   );
+
+/** What someone takes away, opened in a browser where nothing holds it back. */
+async function readCopy(origin: string, html: string) {
+  const reader = await openBarePage(await openBrowser(), origin);
+  await reader.page.route('**/copy', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await reader.page.goto(`${origin}/copy`);
+  return reader;
+}
 
 async function saveAs(page: Page, button: string): Promise<string> {
   const saving = page.waitForEvent('download');

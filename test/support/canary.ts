@@ -43,7 +43,7 @@ function watch() {
   const ours =
     'html head meta title link body div main header footer nav section article form fieldset legend label input ' +
     'textarea select option button a p span strong em ul ol li h1 h2 h3 h4 blockquote br time noscript dialog ' +
-    'details summary svg defs radialGradient stop circle g path bdi';
+    'details summary svg defs radialGradient stop circle g path bdi hr';
   const known = new Set(ours.split(' '));
   const leads = /^(https?|mailto|tel|sms|about|blob):$/;
 
@@ -54,7 +54,9 @@ function watch() {
       (element.id === 'start' || /^$|^\/assets\//.test(element.getAttribute('src') ?? ''));
     // ProseMirror keeps a place for the caret with it.
     const isSeparator = localName === 'img' && element.className === 'ProseMirror-separator';
-    if (!known.has(localName) && !isOurScript && !isSeparator)
+    // In a copy to take away.
+    const isOurStyle = localName === 'style' && element.parentElement === document.head;
+    if (!known.has(localName) && !isOurScript && !isOurStyle && !isSeparator)
       ran.push(`an element: ${element.outerHTML.slice(0, 200)}`);
     for (const { name, value } of element.attributes)
       if (/^on|^(srcdoc|srcset|formaction|ping|poster|background|is)$/.test(name))
