@@ -121,7 +121,7 @@ export async function gatherChurn(
   ];
 
   async function go(guest: Guest, way = random.oneOf(ways)) {
-    await way(guest);
+    await Promise.resolve(way(guest)).catch(unlessGone(guest));
     guest.page?.socket.terminate();
   }
 
@@ -132,7 +132,7 @@ export async function gatherChurn(
     async round() {
       const back = away.splice(0).filter(() => random.oneIn(2));
       await Promise.all([...back.map(comeBack), ...Array.from({ length: random.between(8, 20) }, comeIn)]);
-      await Promise.all(inside.map((guest) => random.oneOf(acts)(guest)));
+      await Promise.all(inside.map((guest) => random.oneOf(acts)(guest).catch(unlessGone(guest))));
       const going = random.shuffled(inside).slice(0, Math.max(0, inside.length - random.between(15, 25)));
       inside = inside.filter((guest) => !going.includes(guest));
       await Promise.all(going.map((guest) => go(guest)));
@@ -145,6 +145,13 @@ export async function gatherChurn(
     },
   };
 }
+
+/** On a machine that is held up a line may be found silent, and cut: that is one more way to go. */
+const unlessGone =
+  ({ person }: Guest) =>
+  (problem: unknown) => {
+    if (person.socket.connected) throw problem;
+  };
 
 /** A line that was found silent is cut by the server: then it was only a visit. */
 async function write(page: BoardPage) {
