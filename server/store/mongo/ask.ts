@@ -3,12 +3,14 @@ import { StoreDown, Taken, Unfit } from '../store';
 
 const { MongoError, MongoServerError } = mongoose.mongo;
 
-/** Whoever asks a dead server has an answer after this long. */
-export const answerMs = 1500;
+/** A server that answers nobody for so long is silent. */
+const answerMs = 1500;
+/** Whoever waits in a line at a living one has an answer after this long. */
+export const mostMs = 4000;
 const duplicateKey = 11000;
 
 /**
- * Asks the server for something; gives `Taken` or `StoreDown`, the latter within `answerMs`, for its errors.
+ * Asks the server for something; gives `Taken` or `StoreDown`, the latter after `mostMs` or `answerMs` of silence.
  * While the server is silent all are refused at once, but for one now and then that finds out if it is back.
  */
 export interface Ask {
@@ -24,7 +26,7 @@ export function createAsk(): Ask {
   let heardAt = 0;
   let nextTryAt = 0;
 
-  async function ask<T>(work: () => Promise<T>, withinMs = answerMs): Promise<T> {
+  async function ask<T>(work: () => Promise<T>, withinMs?: number): Promise<T> {
     if (stopped) throw new StoreDown('the store is closed');
     const askedAt = performance.now();
     if (silent && askedAt < nextTryAt) {
@@ -34,7 +36,10 @@ export function createAsk(): Ask {
     nextTryAt = askedAt + answerMs;
     const answer = Promise.resolve().then(work);
     answer.then(heard, (error) => error instanceof MongoServerError && heard());
-    const inTime = within(withinMs, answer);
+    const inTime = until(() => {
+      if (withinMs) return askedAt + withinMs;
+      return Math.min(Math.max(askedAt, heardAt) + answerMs, askedAt + mostMs);
+    }, answer);
     underWay.add(inTime);
     try {
       return await inTime;
@@ -52,9 +57,10 @@ export function createAsk(): Ask {
   }
 
   function missed(askedAt: number) {
-    if (heardAt > askedAt) return; // one slow answer among others is not silence
+    const now = performance.now();
+    if (heardAt > askedAt && now < heardAt + answerMs) return; // one slow answer among others is not silence
     silent = true;
-    nextTryAt = performance.now() + answerMs; // whoever waited in line behind this one need not wait as long again
+    nextTryAt = now + answerMs; // whoever waited in line behind this one need not wait as long again
   }
 
   return Object.assign(ask, {
@@ -67,10 +73,16 @@ export function createAsk(): Ask {
 
 class Late extends StoreDown {}
 
-function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+/** The answer, if it comes before a moment that may move on meanwhile. */
+function until<T>(end: () => number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Late(`MongoDB gave no answer in ${ms} ms`)), ms);
+    const look = () => {
+      const left = end() - performance.now();
+      if (left > 0) timer = setTimeout(look, left);
+      else setImmediate(() => reject(new Late('MongoDB gave no answer in time'))); // unless it is here, unread
+    };
+    look();
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -1,11 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { cleanUp } from '../../../test/support/clean-up';
-import { until } from '../../../test/support/house';
+import { temporaryFolder, until } from '../../../test/support/house';
 import { mongoTest, noMongoServer, startMongoServer } from '../../../test/support/mongo-server';
 import { note, notes } from '../contract/notes.record';
 import { Schema } from '../schema';
@@ -56,10 +57,11 @@ mongoTest(
   async ({ url }) => {
     const { kept } = await opened(url);
     await kept.insert(note('a'));
+    const changeElsewhere = await startElsewhere(url, 'a', 'theirs');
     const bodies: string[] = [];
     await kept.change('a', (record) => {
       bodies.push(record.body);
-      if (bodies.length === 1) changeElsewhere(url, 'a', 'theirs');
+      if (bodies.length === 1) changeElsewhere();
       return { ...record, body: `${record.body} and ours` };
     });
     expect(bodies).toEqual(['hello', 'theirs']);
@@ -185,15 +187,31 @@ function newDatabase(server: string): URL {
   return place;
 }
 
-/** What another server process does in a change, done by one and waited for. */
-function changeElsewhere(url: string, _id: string, body: string) {
-  const program = `const mongoose = require('mongoose');
-    mongoose.createConnection(process.argv[1]).asPromise().then(async (connection) => {
-      const change = { $set: { body: process.argv[3] }, $inc: { __v: 1 } };
-      await connection.collection('notes').updateOne({ _id: process.argv[2] }, change);
+/** Another process that does what a server does in a change, when told to, and is waited for. */
+async function startElsewhere(url: string, _id: string, body: string) {
+  const folder = await temporaryFolder();
+  const [ready, go, done] = ['ready', 'go', 'done'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const program = `const { existsSync, writeFileSync } = require('node:fs');
+    const [, url, _id, body, ready, go, done] = process.argv;
+    require('mongoose').createConnection(url).asPromise().then(async (connection) => {
+      writeFileSync(ready, '');
+      while (!existsSync(go)) await new Promise((resolve) => setTimeout(resolve, 2));
+      await connection.collection('notes').updateOne({ _id }, { $set: { body }, $inc: { __v: 1 } });
+      writeFileSync(done, '');
       await connection.close();
     });`;
-  execFileSync(process.execPath, ['-e', program, url, _id, body], { cwd: __dirname });
+  const other = spawn(process.execPath, ['-e', program, url, _id, body, ready, go, done], { cwd: __dirname });
+  cleanUp(() => other.kill('SIGKILL'));
+  await until(() => existsSync(ready));
+  return () => {
+    writeFileSync(go, '');
+    const bell = new Int32Array(new SharedArrayBuffer(4));
+    while (!existsSync(done)) Atomics.wait(bell, 0, 0, 2);
+  };
 }
 
 async function drop(place: URL) {

@@ -2,7 +2,7 @@ import mongoose, { type Connection, type QueryFilter, type Schema } from 'mongoo
 import { createFit } from '../fit';
 import { createWalks, idOf, type Walk } from '../indexes';
 import { type Collection, type RecordDefinition, StoreDown, type Stored, Unfit } from '../store';
-import { type Ask, answerMs } from './ask';
+import { type Ask, mostMs } from './ask';
 import { demandOfModel } from './demands';
 
 /** Each round of a contended change is one that another process won. */
@@ -111,7 +111,7 @@ function sortOf({ order, descending }: Walk): [string, 1 | -1][] {
 function createLine() {
   const last = new Map<string, Promise<unknown>>();
   return <T>(id: string, work: () => Promise<T>): Promise<T> => {
-    const until = performance.now() + answerMs;
+    const until = performance.now() + mostMs;
     const inTurn = () => {
       // Whoever asked was told `StoreDown` by now: doing it all the same would only surprise.
       if (performance.now() > until) throw new StoreDown('the turn came too late');
