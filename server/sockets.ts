@@ -9,6 +9,7 @@ import { type Doorkeeper, turnAway } from './doorkeeper';
 import { createHandshake } from './handshake';
 import { guardLines } from './lines';
 import { codeOf, Refused } from './refusal';
+import { createRoomShare } from './room-share';
 import { createShares, type Shares } from './share';
 import { QuickToClose } from './upgrades';
 
@@ -191,17 +192,20 @@ export function createSockets({
   return {
     /** Registers how a command of people with a session is answered. */
     answer: (<Name extends Command>(name: Name, { may, run, reads }: Answering<Name>) => {
-      const rate = ratesOfRoom[name];
-      const ofRoom = rate && createShares(rate, now);
-      const little = createShares(perRoom.littleOfOne, now);
+      const rate: Rate | undefined = ratesOfRoom[name];
+      const takeOfRoom = rate && createRoomShare(rate, now);
       register(name, true, async (page, input) => {
         const person = page.person as Me;
         orRefused(await may(person, input));
         // Only now: who is not inside takes nothing of the room's share.
-        if (ofRoom && 'roomId' in input && little.take(person.id) > 0) orTooFast(ofRoom.take(input.roomId));
-        const value = await run(person, input, page);
-        if (reads) orRefused(await may(page.person as Me, input));
-        return value;
+        const done = takeOfRoom && 'roomId' in input ? takeOfRoom(input.roomId, person.id) : undefined;
+        try {
+          const value = await run(person, input, page);
+          if (reads) orRefused(await may(page.person as Me, input));
+          return value;
+        } finally {
+          done?.();
+        }
       });
     }) satisfies Answer,
     /** The same for what a stranger may ask. */

@@ -98,6 +98,9 @@ export const perAddress = {
 /** One room, by all its people together. Who says little is heard even while others take all of that. */
 export const perRoom = {
   littleOfOne: { burst: 3, perSecond: 1 },
+  /** How many of the others' may wait for the disk at the same time. */
+  underWay: 16,
+  busyRetryMs: 250,
   commands: {
     'message:send': { burst: 50, perSecond: 50 },
   },
