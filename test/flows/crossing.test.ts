@@ -58,8 +58,8 @@ test.each(seeds)(
     expect(trespasses(run)).toEqual([]);
     // It was worth looking: much was held, and much refused.
     const asked = run.everyone.flatMap((one) => one.asked);
-    expect(run.everyone.flatMap(({ held }) => held).length).toBeGreaterThan(100);
-    expect(asked.filter(({ ok }) => ok === false).length).toBeGreaterThan(30);
-    expect(asked.filter(({ name, ok }) => ok && name === 'room:enter').length).toBeGreaterThan(20);
+    expect(run.everyone.flatMap(({ held }) => held).length).toBeGreaterThan(20);
+    expect(asked.filter(({ ok }) => ok === false).length).toBeGreaterThan(10);
+    expect(asked.filter(({ name, ok }) => ok && name === 'room:enter').length).toBeGreaterThan(10);
   },
 );
