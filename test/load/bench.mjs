@@ -20,6 +20,10 @@ say(`${cpus().length} × ${cpus()[0].model}; medians of repeats in turn; loopbac
 say('');
 print('', '', 'ours', 'bare', 'ratio', 'bar');
 
+// Its servers end with it, also when it is ended.
+process.on('SIGTERM', () => process.exit(1));
+process.on('SIGINT', () => process.exit(1));
+
 const began = performance.now();
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]({ row, limit, say });
 say('');
