@@ -31,9 +31,11 @@ export function createNemesis({
     const deck = strikes.filter((one) => one.lane === lane);
     while (!over)
       for (const one of random.shuffled(deck.flatMap((one) => Array<Strike>(one.share ?? 1).fill(one)))) {
-        await pause(random.between(100, restMs));
         if (over) return;
+        const began = Date.now();
         await strike(one);
+        // What took long on a slow machine is followed by as long a peace.
+        await pause(random.between(100, restMs) + Date.now() - began);
       }
   }
 

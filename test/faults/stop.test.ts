@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { temporaryFolder, until, visitors } from '../support/house';
 import { launchHouse, startHouse } from '../support/process';
+import { openRoomPage } from '../support/room-page';
 import { judge } from './checker';
 import { gatherCrowd } from './crowd';
 import { createHistory, readHistory } from './history';
@@ -14,37 +15,75 @@ import { acknowledged } from './table';
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 /** A container is killed ten seconds after it was asked. */
 const withinMs = 5_000;
+/** More of them by hand: `STOPS=50 npx jest stop`. */
+const stops = Number(process.env.STOPS ?? 4);
+const orders: NodeJS.Signals[][] = [
+  ['SIGTERM'],
+  ['SIGINT'],
+  ['SIGTERM', 'SIGTERM'],
+  ['SIGTERM', 'SIGINT', 'SIGTERM'],
+];
 
-test('a house that is asked to stop while everyone is busy ends at once, with all it promised', async () => {
-  const random = seeded(seed);
-  const dataFolder = await temporaryFolder();
-  let house = await startHouse({ dataFolder });
-  const { origin, port, stewardLink = '' } = house;
-  const history = createHistory(join(dataFolder, 'history.jsonl'));
-  const crowd = await gatherCrowd({ origin, stewardLink, history, random });
-  crowd.live();
-  const took: number[] = [];
+test(
+  'a house that is asked to stop while everyone is busy says so, ends at once and keeps all it promised',
+  async () => {
+    const random = seeded(seed);
+    const dataFolder = await temporaryFolder();
+    let house = await startHouse({ dataFolder });
+    const { origin, port, stewardLink = '' } = house;
+    const history = createHistory(join(dataFolder, 'history.jsonl'));
+    const crowd = await gatherCrowd({ origin, stewardLink, history, random });
+    crowd.live();
+    const pages = await Promise.all(['eve', 'fay', 'gus'].map((name) => openPageOf(origin, name)));
+    const took: number[] = [];
+    const back: number[] = [];
 
-  for (const signals of [['SIGTERM'], ['SIGINT'], ['SIGTERM', 'SIGTERM'], ['SIGTERM', 'SIGINT', 'SIGTERM']]) {
-    await pause(random.between(1_000, 2_000));
-    const asked = Date.now();
-    for (const signal of signals) void house.kill(signal as NodeJS.Signals);
-    expect(await house.exited).toEqual({ code: 0, signal: null });
-    took.push(Date.now() - asked);
-    house = await startHouse({ dataFolder, port });
-  }
+    for (let stop = 0; stop < stops; stop++) {
+      await pause(random.between(1_000, 2_000));
+      await until(() => pages.every((page) => page.isInside()));
+      const asked = Date.now();
+      for (const signal of orders[stop % orders.length] ?? []) house.signal(signal);
+      expect(await house.exited).toEqual({ code: 0, signal: null });
+      took.push(Date.now() - asked);
+      expect(pages.map((page) => page.restarts())).toEqual(pages.map(() => stop + 1));
+      house = await startHouse({ dataFolder, port });
+      const opened = Date.now();
+      const returned = pages.map(async (page) => {
+        await until(() => page.isInside());
+        back.push(Date.now() - opened);
+      });
+      await Promise.all(returned);
+    }
 
-  await crowd.rest();
-  await crowd.witness({ whole: true });
-  history.close();
-  const lines = readHistory(history.file);
-  expect(judge(lines)).toEqual([]);
-  process.stderr.write(
-    `seed ${seed}: stopped under load in ${took.join(', ')} ms; ${acknowledged(lines)} messages acknowledged\n`,
-  );
-  expect(Math.max(...took)).toBeLessThan(withinMs);
-  expect(acknowledged(lines)).toBeGreaterThan(20);
-}, 60_000);
+    await crowd.rest();
+    await crowd.witness({ whole: true });
+    history.close();
+    const lines = readHistory(history.file);
+    expect(judge(lines)).toEqual([]);
+    process.stderr.write(
+      `seed ${seed}: stopped under load in ${took.join(', ')} ms; pages back in their room ` +
+        `after ${back.join(', ')} ms; ${acknowledged(lines)} messages acknowledged, none lost\n`,
+    );
+    expect(Math.max(...took)).toBeLessThan(withinMs);
+    expect(Math.max(...back)).toBeLessThan(5_000);
+    expect(acknowledged(lines)).toBeGreaterThan(20);
+  },
+  60_000 + stops * 10_000,
+);
+
+/** A page as it runs in browsers, in the first room; counts how often it was told that the house restarts. */
+async function openPageOf(origin: string, name: string) {
+  const person = await visitors(origin).come(name);
+  const [first] = (await visitors(origin).look()).rooms;
+  const { room } = await person.enter(first?.id ?? '');
+  const page = await openRoomPage({ origin }, person, room);
+  person.leave();
+  let restarts = 0;
+  page.socket().on('house:restarting', () => {
+    restarts += 1;
+  });
+  return { ...page, restarts: () => restarts };
+}
 
 test('nobody can keep a house from stopping: not a silent line, not one that never finishes, not one that sleeps', async () => {
   const house = await startHouse({ dataFolder: await temporaryFolder() });
