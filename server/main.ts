@@ -36,6 +36,8 @@ async function main() {
   process.stdout.write(`${said.join('\n')}\n`);
 
   stop = async () => {
+    // Asked again, it is still stopping.
+    stop = () => undefined;
     // Nothing that hangs may keep the house from restarting.
     setTimeout(() => process.exit(1), 9_000).unref();
     await server.close();
