@@ -36,6 +36,12 @@ export function judgeLeaks(find: Find) {
     }
   }
 
+  /** The server looks when it opens the board's line: at any time from the knock to the first frame. */
+  function hasPassed(knock: string, proc: string, room: string): boolean {
+    if (!passed.get(knock)) passed.set(knock, hasPlace(proc, room));
+    return passed.get(knock) ?? false;
+  }
+
   function comeIn(proc: string, room: string) {
     for (const rooms of [claims, places]) rooms.set(proc, (rooms.get(proc) ?? new Set()).add(room));
   }
@@ -74,8 +80,9 @@ export function judgeLeaks(find: Find) {
         return hold(line, [line.words], (room) => mayHear(proc, room));
       case 'overheard': {
         const { board } = line;
-        if (board === undefined) return hold(line, line.words, (room) => mayHear(proc, room));
-        return hold(line, line.words, () => passed.get(`${proc} ${board}`) ?? false);
+        return hold(line, line.words, (room) =>
+          board === undefined ? mayHear(proc, room) : hasPassed(`${proc} ${board}`, proc, room),
+        );
       }
       case 'knock':
         roomOfBoard.set(line.board, line.room);
