@@ -1,18 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import type { App } from './app-state';
-import { FiguresScreen } from './figures/FiguresScreen';
 import { Door } from './house/Door';
 import { HelpScreen } from './house/HelpScreen';
-import { HouseScreen } from './house/HouseScreen';
 import { HowScreen } from './house/HowScreen';
 import { sayLine } from './line-lost';
 import { EntryCard } from './people/EntryCard';
-import { MineScreen } from './people/MineScreen';
 import { StewardScreen } from './people/StewardScreen';
 import { RoomScreen } from './rooms/RoomScreen';
 import { type Screen, screenOf } from './screen';
 import { Announcer } from './ui/Announcer';
 import { Footer } from './ui/Footer';
+import { firstHeading } from './ui/focus-keeper';
 import { Header } from './ui/Header';
+import { Later } from './ui/Later';
 import './theme.css';
 import './ui/frame.css';
 import './ui/parts.css';
@@ -96,16 +96,49 @@ function Here({ app, screen }: { app: App; screen: Screen }) {
     case 'how':
       return <HowScreen app={app} />;
     case 'mine':
-      return <MineScreen app={app} />;
+      return (
+        <SeldomSeen key="mine" app={app} part={() => import('./people/MineScreen')}>
+          {({ MineScreen }) => <MineScreen app={app} />}
+        </SeldomSeen>
+      );
     case 'steward':
       return <StewardScreen app={app} />;
     case 'figures':
-      return <FiguresScreen app={app} />;
+      return (
+        <SeldomSeen key="figures" app={app} part={() => import('./figures/FiguresScreen')}>
+          {({ FiguresScreen }) => <FiguresScreen app={app} />}
+        </SeldomSeen>
+      );
     case 'house':
-      return <HouseScreen app={app} />;
+      return (
+        <SeldomSeen key="house" app={app} part={() => import('./house/HouseScreen')}>
+          {({ HouseScreen }) => <HouseScreen app={app} />}
+        </SeldomSeen>
+      );
     case 'unknown':
       return <UnknownScreen app={app} />;
   }
+}
+
+/** A screen that few look at, fetched when they do. Like any other it then takes the focus to its heading. */
+function SeldomSeen<Part extends object>({
+  app,
+  part,
+  children,
+}: {
+  app: App;
+  part: () => Promise<Part>;
+  children: (part: Part) => ComponentChildren;
+}) {
+  return (
+    <Later
+      part={part}
+      words={app.words.value.shell.later}
+      arrived={() => firstHeading(document.body)?.focus({ preventScroll: true })}
+    >
+      {children}
+    </Later>
+  );
 }
 
 function UnknownScreen({ app }: { app: App }) {

@@ -5,6 +5,7 @@ import { createApp } from './app-state';
 import { titleOf } from './screen';
 
 export { headScript } from './head-script';
+export { drawWaiting } from './house/waiting-page';
 export { drawMine } from './people/mine-page';
 
 /** Draws the screen of this start to HTML: the very components that `main.tsx` goes on with. */

@@ -31,6 +31,7 @@ const server = await createServer({
   look: {
     draw: (start) => page.draw(start),
     drawMine: (language) => page.drawMine(language),
+    drawWaiting: (waiting) => page.drawWaiting({ ...waiting, styles: '' }),
     title: (start) => page.title(start),
     headScript: page.headScript,
     head: '<script type="module" src="/@vite/client"></script><script type="module" src="/client/main.tsx"></script>',

@@ -19,7 +19,7 @@ import { createHall } from './hall';
 import { houseHeaders } from './headers';
 import { createHealth } from './health';
 import { createCharter, createDoor } from './house/house';
-import { houseHttp } from './house/house.http';
+import { houseHttp, languageOf } from './house/house.http';
 import { houseSocket } from './house/house.socket';
 import { createHousekeeping } from './housekeeping/housekeeping';
 import { createHttp, fromOurPages, limited, ourOrigin } from './http';
@@ -230,6 +230,13 @@ export async function createServer({
     look,
     health: health.look,
     refused: counted.refused,
+    waitingPage: (request, why, seconds) =>
+      look.drawWaiting({
+        language: languageOf(request, settings.language),
+        charter: charter.read(),
+        why,
+        seconds,
+      }),
     routes: [
       peopleHttp({
         people,

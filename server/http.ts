@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Parts } from '../shared/house';
 import { limits, perAddress, perLine } from '../shared/limits';
 import type { RefusalCode } from '../shared/result';
-import type { Look } from './pages';
+import type { Look, Waiting } from './pages';
 import { codeOf, type Refused, refuse } from './refusal';
 import { createShares, type Shares } from './share';
 import { describe } from './sockets';
@@ -34,6 +34,7 @@ export function createHttp({
   look,
   health,
   refused,
+  waitingPage,
   routes,
 }: {
   log: Logger;
@@ -46,6 +47,8 @@ export function createHttp({
   health: () => Promise<Parts>;
   /** Hears of every refusal, to count it. */
   refused: (why: RefusalCode) => void;
+  /** What a person is shown who cannot have a page just now, instead of a Result. */
+  waitingPage: (request: Request, why: Waiting['why'], seconds: number) => string;
   routes: Router[];
 }) {
   const app = express();
@@ -67,7 +70,7 @@ export function createHttp({
   app.use(express.json({ limit: limits.bodyBytes, type: 'application/json' }));
   for (const router of routes) app.use(router);
   app.use(() => refuse('not-found'));
-  app.use(answerErrors(log, refused));
+  app.use(answerErrors({ log, refused, waitingPage }));
 
   // Node would look every half a minute.
   const http = createServer({ connectionsCheckingInterval: perLine.goodbyeMs }, app);
@@ -112,7 +115,11 @@ export function limited(shares: Shares, addressOf: (request: IncomingMessage) =>
   };
 }
 
-function answerErrors(log: Logger, refused: (why: RefusalCode) => void): ErrorRequestHandler {
+function answerErrors({
+  log,
+  refused,
+  waitingPage,
+}: Pick<Parameters<typeof createHttp>[0], 'log' | 'refused' | 'waitingPage'>): ErrorRequestHandler {
   return (problem: unknown, request, response, _next) => {
     const why = httpCodeOf(problem);
     refused(why);
@@ -121,9 +128,16 @@ function answerErrors(log: Logger, refused: (why: RefusalCode) => void): ErrorRe
     if (response.headersSent) return void response.destroy();
     const retryInMs = why === 'broken' ? undefined : (problem as Partial<Refused>).retryInMs;
     if (retryInMs !== undefined) response.setHeader('Retry-After', retryAfter(retryInMs));
-    response.status(statusOf[why] ?? 400).json({ ok: false, why, retryInMs });
+    response.status(statusOf[why] ?? 400);
+    const isForAPerson = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
+    if (isForAPerson && (why === 'too-fast' || why === 'store-down' || why === 'broken'))
+      return void response.send(waitingPage(request, why, Math.ceil((retryInMs ?? askAgainMs) / 1000)));
+    response.json({ ok: false, why, retryInMs });
   };
 }
+
+/** When a page asks again that nobody told when. */
+const askAgainMs = 5_000;
 
 /** What Express and its body parser throw has a status of its own. */
 function httpCodeOf(problem: unknown): RefusalCode {

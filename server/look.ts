@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import type { Look } from './pages';
+import type { Look, Waiting } from './pages';
 
 /** What the built page module offers (`client/page.tsx`). */
-type PageModule = Pick<Look, 'draw' | 'drawMine' | 'title' | 'headScript'>;
+interface PageModule extends Pick<Look, 'draw' | 'drawMine' | 'title' | 'headScript'> {
+  drawWaiting(waiting: Waiting & { styles: string }): string;
+}
 
 interface Chunk {
   file: string;
@@ -18,15 +20,12 @@ export async function builtLook(dist: string): Promise<Look> {
   const manifest: Record<string, Chunk> = JSON.parse(
     await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8'),
   );
-  const { draw, drawMine, title, headScript }: PageModule = createRequire(join(dist, 'page/page.cjs'))(
-    './page.cjs',
-  );
+  const page: PageModule = createRequire(join(dist, 'page/page.cjs'))('./page.cjs');
+  const { styles, scripts } = headOf(manifest, 'client/main.tsx');
   return {
-    draw,
-    drawMine,
-    title,
-    headScript,
-    head: headOf(manifest, 'client/main.tsx'),
+    ...page,
+    head: `${styles}\n${scripts}`,
+    drawWaiting: (waiting) => page.drawWaiting({ ...waiting, styles }),
     assets: sirv(join(dist, 'client'), {
       gzip: true,
       brotli: true,
@@ -41,14 +40,16 @@ export async function builtLook(dist: string): Promise<Look> {
   };
 }
 
-function headOf(manifest: Record<string, Chunk>, entry: string): string {
+function headOf(manifest: Record<string, Chunk>, entry: string) {
   const chunk = manifest[entry];
   if (!chunk) throw new Error('the built client has no entry; run `npm run build`');
   const imported = (chunk.imports ?? []).flatMap((name) => manifest[name] ?? []);
   const css = [...imported.flatMap((one) => one.css ?? []), ...(chunk.css ?? [])];
-  return [
-    ...css.map((file) => `<link rel="stylesheet" href="/${file}">`),
-    ...imported.map(({ file }) => `<link rel="modulepreload" href="/${file}">`),
-    `<script type="module" src="/${chunk.file}"></script>`,
-  ].join('\n');
+  return {
+    styles: css.map((file) => `<link rel="stylesheet" href="/${file}">`).join('\n'),
+    scripts: [
+      ...imported.map(({ file }) => `<link rel="modulepreload" href="/${file}">`),
+      `<script type="module" src="/${chunk.file}"></script>`,
+    ].join('\n'),
+  };
 }

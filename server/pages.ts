@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
-import type { PageStart } from '../shared/house';
+import type { Charter, PageStart } from '../shared/house';
 import type { MinePart } from '../shared/mine';
 
 /** What the client's build brings: how a screen is drawn, and what the page must load. */
@@ -17,9 +17,19 @@ export interface Look {
   title(start: PageStart): string;
   /** Draws someone's copy of what is their own, part by part, as a page that needs nothing else. */
   drawMine(language: 'en' | 'fr'): (part: MinePart) => string;
+  /** Draws the page of whoever cannot have the one they asked for just now: a whole document. */
+  drawWaiting(waiting: Waiting): string;
   assets: RequestHandler;
   /** Where style sheets may come from besides our own files; nothing, but in development. */
   styleSources?: string[];
+}
+
+/** `seconds`: when it is worth asking again. */
+export interface Waiting {
+  language: 'en' | 'fr';
+  charter: Charter;
+  why: 'too-fast' | 'store-down' | 'broken';
+  seconds: number;
 }
 
 export const scriptHash = (script: string) =>

@@ -89,7 +89,7 @@ function Sheet({
           </button>
         </Notice>
       )}
-      {!isOpened && standing !== 'failed' && <p class="board-late">{words.opening}</p>}
+      {!isOpened && standing !== 'failed' && <p class="late">{words.opening}</p>}
       {isOpened && <Paper app={app} title={board.title} story={story} editor={editor} />}
     </>
   );

@@ -10,12 +10,18 @@ export function HelpScreen({ app }: { app: App }) {
     <article class="page">
       <h1 tabIndex={-1}>{help.title}</h1>
       <p class="lead">{crisis.length > 0 ? help.lead : help.none}</p>
-      <ul class="crisis">
-        {crisis.map((resource) => (
-          <Resource key={`${resource.title} ${resource.reach}`} {...resource} />
-        ))}
-      </ul>
+      <CrisisList crisis={crisis} />
     </article>
+  );
+}
+
+export function CrisisList({ crisis }: { crisis: CrisisResource[] }) {
+  return (
+    <ul class="crisis">
+      {crisis.map((resource) => (
+        <Resource key={`${resource.title} ${resource.reach}`} {...resource} />
+      ))}
+    </ul>
   );
 }
 

@@ -48,7 +48,8 @@ export function houseHttp({
   return router;
 }
 
-function languageOf(request: Request, usual: 'en' | 'fr'): 'en' | 'fr' {
+/** The language that whoever asks chose here, or their browser's, or else the house's. */
+export function languageOf(request: Request, usual: 'en' | 'fr'): 'en' | 'fr' {
   const chosen = readCookie(request.headers.cookie, 'words');
   if (chosen === 'en' || chosen === 'fr') return chosen;
   // An absent or open header asks for nothing in particular.

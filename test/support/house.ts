@@ -24,6 +24,7 @@ export const plainLook: Look = {
   draw: (start) => start.house.rooms.map(({ name }) => name).join('\n'),
   title: () => '',
   drawMine,
+  drawWaiting: ({ why }) => why,
   head: '',
   headScript: '',
   assets: (_request, _response, next) => next(),

@@ -1,3 +1,5 @@
+import { time } from './shell';
+
 /** The door, the help outside, and looking after the house. */
 export const house = {
   lightIsOn: 'The light is on. Come as you are.',
@@ -14,6 +16,16 @@ export const house = {
   comeInTo: (room: string) => `Come in to ${room}`,
   goBackTo: (room: string) => `Back to ${room}`,
   goBack: 'Go back in',
+  waiting: {
+    title: 'One moment, please',
+    why: {
+      'too-fast': 'Very many pages are asked for from where you are.',
+      'store-down': 'The house cannot look up who you are right now. Nothing is lost.',
+      broken: 'Something on our side broke. Nothing is lost.',
+    },
+    again: (seconds: number) => `Please try again in ${time(seconds)}.`,
+    tryAgain: 'Try again',
+  },
   help: {
     title: 'Help now',
     lead: 'If you are in danger, or someone else is, please reach out now. These people are outside this house. You do not need to come in or give a name.',

@@ -19,6 +19,11 @@ export const shell = {
   theme: 'Light or dark',
   themes: { system: 'Like my device', light: 'Light', dark: 'Dark' },
   moment: 'One moment…',
+  later: {
+    opening: 'One moment…',
+    missing: 'A part of this page did not arrive. Please try again, or load the page anew.',
+    tryAgain: 'Try again',
+  },
   close: 'Close',
   cancel: 'Not now',
   save: 'Save',

@@ -1,3 +1,5 @@
+import { time } from './shell';
+
 /** La porte, l'aide au-dehors, et le soin de la maison. */
 export const house = {
   lightIsOn: 'La lumière est allumée. Venez comme vous êtes.',
@@ -14,6 +16,16 @@ export const house = {
   comeInTo: (room: string) => `Entrer : ${room}`,
   goBackTo: (room: string) => `Revenir : ${room}`,
   goBack: 'Y revenir',
+  waiting: {
+    title: 'Un instant, s’il vous plaît',
+    why: {
+      'too-fast': 'Beaucoup de pages sont demandées de là où vous êtes.',
+      'store-down': 'La maison ne peut pas vérifier qui vous êtes en ce moment. Rien n’est perdu.',
+      broken: 'Quelque chose s’est cassé chez nous. Rien n’est perdu.',
+    },
+    again: (seconds: number) => `Veuillez réessayer dans ${time(seconds)}.`,
+    tryAgain: 'Réessayer',
+  },
   help: {
     title: 'Aide immédiate',
     lead: 'Si vous êtes en danger, ou si quelqu’un l’est, demandez de l’aide maintenant. Ces personnes sont hors de cette maison. Pas besoin d’entrer ni de donner un nom.',

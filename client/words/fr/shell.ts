@@ -19,6 +19,11 @@ export const shell = {
   theme: 'Clair ou sombre',
   themes: { system: 'Comme mon appareil', light: 'Clair', dark: 'Sombre' },
   moment: 'Un instant…',
+  later: {
+    opening: 'Un instant…',
+    missing: 'Une partie de cette page n’est pas arrivée. Réessayez, ou rechargez la page.',
+    tryAgain: 'Réessayer',
+  },
   close: 'Fermer',
   cancel: 'Pas maintenant',
   save: 'Enregistrer',
