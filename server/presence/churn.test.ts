@@ -61,6 +61,15 @@ test.each([1, 2])(
       if (random(8) === 0) await clock.advance(random(2_000));
     }
 
+    // However the dice fell, some lines stay lost.
+    for (const one of cast.slice(8, 10)) {
+      if (!one.isOn) await act(one);
+      await one.person.enter(roomIds[0] ?? '');
+      one.person.cut();
+      await until(() => !one.person.socket.connected);
+      one.isOn = false;
+    }
+
     // Back from a blink: those whose lines were lost lose nothing. The others are gone for good.
     await clock.advance(blinkMs);
     for (const one of cast.slice(0, 8)) if (!one.isOn) await act(one);

@@ -12,6 +12,11 @@ async function main() {
   const { ben } = await house.inRoom('kitchen', 'ben');
   const stranger = await house.stranger();
   await stranger.get('house:look', {});
+  const atDoor = async () => {
+    const told = (await stranger.heard('house:doorway')).filter((doorway) => doorway.code === code);
+    const inside = told.at(-1)?.inside;
+    return inside?.shows === 'name' ? inside.names : [];
+  };
 
   for (const [name, signal] of [
     ['Killed', 'SIGKILL'],
@@ -21,8 +26,8 @@ async function main() {
     await until(async () =>
       (await ben.heard('presence:changed')).some(({ present }) => present.person.name === name),
     );
+    await until(async () => (await atDoor()).includes(name));
     ben.forgetHeard();
-    stranger.forgetHeard();
     const began = Date.now();
     kill(signal);
     const after = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
@@ -30,7 +35,7 @@ async function main() {
       (await ben.heard('presence:changed')).some(({ present }) => present.line === 'lost');
     await until(isLost, 'line lost', 60_000);
     process.stdout.write(`${name}: "line lost" to those inside after ${after()}\n`);
-    await until(async () => (await stranger.heard('house:doorway')).length > 0, 'gone at the door', 60_000);
+    await until(async () => !(await atDoor()).includes(name), 'gone at the door', 60_000);
     process.stdout.write(`${name}: gone at the door after ${after()}\n`);
     await until(async () => (await ben.heard('presence:left')).length > 0, 'gone inside', 60_000);
     process.stdout.write(`${name}: gone inside after ${after()}\n`);
