@@ -36,9 +36,11 @@ async function echoMs(page: Page, words: string): Promise<number> {
           },
           { capture: true, once: true },
         );
-        const look = (now: number) => {
+        const look = () => {
           const rows = [...document.querySelectorAll('[role=log] .body')];
-          if (rows.some((row) => row.textContent === wanted)) resolve(now - pressed);
+          if (rows.some((row) => row.textContent === wanted))
+            // The frame after the one that they were painted in.
+            requestAnimationFrame(() => resolve(performance.now() - pressed));
           else requestAnimationFrame(look);
         };
         requestAnimationFrame(look);
