@@ -177,6 +177,35 @@ test('whoever cannot be let in because nothing can be read is outside: unseen, a
   expect(await sam.ask('message:page', { roomId })).toMatchObject({ why: 'not-inside' });
 });
 
+test('whoever leaves on the way in and comes again at once is inside, and hears', async () => {
+  let letRead = () => {};
+  let first: Promise<void> | undefined;
+  const house = await openHouse({
+    through: (store) =>
+      withMessages(store, async (page) => {
+        await first;
+        return page();
+      }),
+  });
+  const { roomId, ada } = await house.inRoom('kitchen', 'ada');
+  const sam = await house.come('sam');
+  first = new Promise((resolve) => {
+    letRead = resolve;
+  });
+  const asked = [
+    sam.ask('room:enter', { roomId }),
+    sam.ask('room:leave', { roomId }),
+    sam.ask('room:enter', { roomId }),
+  ];
+  await asked[1];
+  // Time enough for the second to be let in beside the first, were it so.
+  for (let turn = 0; turn < 5; turn++) await ada.heard('presence:changed');
+  letRead();
+  expect(await Promise.all(asked)).toMatchObject([{ why: 'not-inside' }, { ok: true }, { ok: true }]);
+  await ada.get('message:send', { id: newId(), roomId, body: 'there you are' });
+  expect(await sam.heard('message:changed')).toHaveLength(1);
+});
+
 type StepBacks = Collection<StepBackRecord>;
 
 /** The real store, where step-backs are kept in another way. */

@@ -144,10 +144,23 @@ export async function createRooms({
       { roomId, since }: { roomId: string; since?: number },
       page: Page,
     ): Promise<InsideRoom> {
-      const coming = { roomId, personId: me.id, pageId: page.id, turnedBack: false };
+      const coming = {
+        roomId,
+        personId: me.id,
+        pageId: page.id,
+        turnedBack: false,
+        ended: Promise.resolve(),
+      };
+      // One after the other: what undoes the first would undo the second.
+      const before = [...comingIn].filter(({ pageId }) => pageId === page.id).map(({ ended }) => ended);
       comingIn.add(coming);
+      const entering = Promise.all(before).then(() => comeIn(coming, page, since));
+      coming.ended = entering.then(
+        () => {},
+        () => {},
+      );
       try {
-        return await comeIn(coming, page, since);
+        return await entering;
       } finally {
         comingIn.delete(coming);
       }
@@ -237,6 +250,8 @@ interface Coming {
   personId: string;
   pageId: string;
   turnedBack: boolean;
+  /** Resolves when it is decided, either way. */
+  ended: Promise<void>;
 }
 
 const asRoom = ({ _id, code, name, purpose, open, atDoor, keeps = 'month' }: record.RoomRecord): Room => ({

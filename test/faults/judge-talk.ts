@@ -114,6 +114,8 @@ export function judgeTalk(find: Find) {
         const asked = asks.get(line.n);
         return asked && judgeGiven(line, asked, roomOf(line.room), find);
       }
+      case 'out':
+        return void live.delete(`${proc} ${line.room}`);
       case 'loaded':
         for (const key of held.keys()) if (key.startsWith(`${proc} `)) held.delete(key);
         return;
