@@ -169,9 +169,11 @@ browserTest('whatever happens in the room, the focus is somewhere, and stays whe
 
   // The line is lost, and comes back.
   await house.close();
-  await page.getByText('We lost the line; your words are kept').waitFor();
+  await page.getByText('The house is restarting. You will be back in a moment; your words').waitFor();
   const again = await openHouse({ pages: true, dataFolder: house.dataFolder, port: house.port });
-  await page.getByText('We lost the line; your words are kept').waitFor({ state: 'detached' });
+  await page
+    .getByText('The house is restarting. You will be back in a moment; your words')
+    .waitFor({ state: 'detached' });
   expect(await focused(page)).toBe('button "Change name"');
 
   // A host closes the room.
