@@ -4,7 +4,7 @@ import { type Language, wordsOf } from '../words/words';
 import { CrisisList } from './HelpScreen';
 
 /** Why someone cannot have the page they asked for just now. */
-export interface Waiting {
+interface Waiting {
   language: Language;
   charter: Charter;
   why: 'too-fast' | 'store-down' | 'broken';

@@ -1,4 +1,5 @@
-import { pino } from 'pino';
+import { sessions } from '../../server/people/people.record';
+import type { Store } from '../../server/store/store';
 import { openHouse } from '../support/house';
 
 /** What every answer carries. The hash is the inline script's in <head>. */
@@ -75,10 +76,16 @@ test.each(Object.entries(kinds))(
 );
 
 test('an answer that hides a defect carries every header', async () => {
-  const check = () => Promise.reject(new Error('gone'));
-  const log = pino({ level: 'silent' });
-  const house = await openHouse({ log, pages: true, through: (store) => ({ ...store, check }) });
-  const answer = await fetch(`${house.origin}/healthz`);
+  const through = (store: Store): Store => ({
+    ...store,
+    collection(definition) {
+      const real = store.collection(definition);
+      if (definition.name !== sessions.name) return real;
+      return { ...real, get: () => Promise.reject(new Error('gone')) };
+    },
+  });
+  const house = await openHouse({ pages: true, through });
+  const answer = await fetch(`${house.origin}/session`, { headers: { cookie: 'porchlight=anything' } });
   expect(answer.status).toBe(500);
   expect(ofEverywhere(answer.headers)).toEqual(everywhere);
 });

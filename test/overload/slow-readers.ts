@@ -61,7 +61,7 @@ export async function stallReaders(house: WatchedHouse, { slow, bytes }: { slow:
   let cut = 0;
   for (const { line } of sleepers) void line.closed.then(() => (cut += 1));
   for (const { line } of sleepers) line.socket.resume();
-  await pause(2_000);
+  await until(() => cut === slow, 'every sleeper sees that it was cut', 10_000).catch(() => undefined);
   const [sleeper] = sleepers;
   const newest = sleeper && (await newestOf(place, sleeper.session, roomId));
   return { before, during, addedBytes, cut, slow, missed: sentAt.size - (newest ?? 0) };
