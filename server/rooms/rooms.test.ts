@@ -1,6 +1,6 @@
 import { newId } from '../../shared/ids';
 import { handClock } from '../../test/support/clock';
-import { openHouse } from '../../test/support/house';
+import { openHouse, until } from '../../test/support/house';
 import { type Collection, type Store, StoreDown } from '../store/store';
 import { stepBacks as record, type StepBackRecord } from './rooms.record';
 
@@ -192,14 +192,15 @@ test('whoever leaves on the way in and comes again at once is inside, and hears'
   first = new Promise((resolve) => {
     letRead = resolve;
   });
-  const asked = [
-    sam.ask('room:enter', { roomId }),
-    sam.ask('room:leave', { roomId }),
-    sam.ask('room:enter', { roomId }),
-  ];
+  const came = async (times: number) =>
+    (await ada.heard('presence:changed')).filter(({ present }) => present.person.id === sam.id).length ===
+    times;
+  const asked: Promise<unknown>[] = [sam.ask('room:enter', { roomId })];
+  await until(() => came(1), 'sam is on the way in');
+  asked.push(sam.ask('room:leave', { roomId }), sam.ask('room:enter', { roomId }));
   await asked[1];
   // Time enough for the second to be let in beside the first, were it so.
-  for (let turn = 0; turn < 5; turn++) await ada.heard('presence:changed');
+  for (let turn = 0; turn < 5; turn++) await came(2);
   letRead();
   expect(await Promise.all(asked)).toMatchObject([{ why: 'not-inside' }, { ok: true }, { ok: true }]);
   await ada.get('message:send', { id: newId(), roomId, body: 'there you are' });

@@ -112,6 +112,14 @@ const broken: [what: string, history: Step[], found: FaultKind[]][] = [
   ['a change stands for two changes', atEnd(['ada', { op: 'ack', n: 8, room, ...d, changed: 4 }]), ['order']],
   ['a message moves', atEnd(['ada', { op: 'ack', n: 3, room, ...seq(a, 9), changed: 1 }]), ['order']],
   ['two things are told in another order', atEnd(hears('bob', better)), ['order']],
+  [
+    'someone inside is not told of what they wrote',
+    after(
+      ([, event]) => event.op === 'enter',
+      ['ada', { op: 'given', n: 1, room, messages: [], more: false }],
+    ),
+    ['gap'],
+  ],
   ['something is not told', without(isHeard('bob', 3)), ['gap']],
   [
     'a reader is taken back in time',

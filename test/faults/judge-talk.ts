@@ -22,7 +22,12 @@ export interface KnownRoom {
 }
 
 /** An ask for a room's history, and how far the room was known to have come when it was asked. */
-type Asked = { furthest: number; past?: number | undefined; before?: number | undefined };
+type Asked = {
+  op: 'enter' | 'since' | 'page';
+  furthest: number;
+  past?: number | undefined;
+  before?: number | undefined;
+};
 
 /**
  * What is said in rooms: everything acknowledged is there, once, in one order without holes, for every reader;
@@ -36,6 +41,8 @@ export function judgeTalk(find: Find) {
   const held = new Map<string, Map<string, Held>>();
   /** The last change that each page heard live, since it came in. */
   const live = new Map<string, number>();
+  /** How far the room was known to have come when each page was let in. */
+  const letInAt = new Map<string, number>();
 
   const roomOf = (id: string): KnownRoom => {
     const fresh = () => ({ messages: new Map(), bySeq: new Map(), byChange: new Map(), furthest: 0 });
@@ -83,6 +90,18 @@ export function judgeTalk(find: Find) {
     live.set(`${proc} ${room}`, changed);
   }
 
+  /** Whoever is inside is told of what they did, before they are answered. */
+  function judgeTold(proc: string, room: string, changed: number) {
+    const since = letInAt.get(`${proc} ${room}`);
+    if (since !== undefined && changed > Math.max(since, live.get(`${proc} ${room}`) ?? 0))
+      find('gap', `${room}: ${changed} was acknowledged to ${proc}, and not told`);
+  }
+
+  function outside(proc: string, room: string) {
+    live.delete(`${proc} ${room}`);
+    letInAt.delete(`${proc} ${room}`);
+  }
+
   function take(line: Line) {
     const { proc } = line;
     switch (line.op) {
@@ -96,6 +115,7 @@ export function judgeTalk(find: Find) {
       case 'ack': {
         if (reuses.has(line.n)) return find('false ack', `${line.id} for ${proc}`);
         hold(proc, line.room, line);
+        judgeTold(proc, line.room, line.changed);
         const known = roomOf(line.room).messages.get(line.id);
         if (known) known.acknowledged = true;
         return;
@@ -104,7 +124,7 @@ export function judgeTalk(find: Find) {
         hold(proc, line.room, line);
         return hear(proc, line.room, line.changed);
       case 'enter':
-        live.delete(`${proc} ${line.room}`);
+        outside(proc, line.room);
         return void asks.set(line.n, { ...line, furthest: roomOf(line.room).furthest });
       case 'since':
       case 'page':
@@ -112,10 +132,14 @@ export function judgeTalk(find: Find) {
       case 'given': {
         for (const message of line.messages) hold(proc, line.room, message);
         const asked = asks.get(line.n);
+        if (asked?.op === 'enter') letInAt.set(`${proc} ${line.room}`, roomOf(line.room).furthest);
         return asked && judgeGiven(line, asked, roomOf(line.room), find);
       }
       case 'out':
-        return void live.delete(`${proc} ${line.room}`);
+        return outside(proc, line.room);
+      case 'up':
+        for (const key of letInAt.keys()) if (key.startsWith(`${proc} `)) letInAt.delete(key);
+        return;
       case 'loaded':
         for (const key of held.keys()) if (key.startsWith(`${proc} `)) held.delete(key);
         return;
@@ -135,7 +159,8 @@ function judgeGiven(
   find: Find,
 ) {
   const given = new Map(messages.map((message) => [message.id, message]));
-  for (const twice of repeated(messages.map(({ id }) => id)))
+  // What changed since may hold a message twice: before and after a change that was made meanwhile.
+  for (const twice of past === undefined ? repeated(messages.map(({ id }) => id)) : [])
     find('doubled', `${twice} in a page for ${proc}`);
   for (const twice of repeatedWords(messages)) find('doubled', `the words ${twice} in a page for ${proc}`);
   const changes = messages.map(({ changed }) => changed);
