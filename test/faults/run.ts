@@ -28,6 +28,8 @@ export interface Run {
 }
 
 const calmMs = 2_000;
+/** A slow machine is given this long at the least to do everything once. */
+const patienceMs = 120_000;
 const progressMs = 5_000;
 /** Everyone is back with all they had this long after the last thing went wrong. */
 const backWithinMs = 90_000;
@@ -85,7 +87,7 @@ export async function runFaults({ seed, minutes, onMongo, acks, kills, historyFi
     const passed = Date.now() - began;
     const all = [...nemesis.counts().values()].every((times) => times > 0);
     return (
-      passed > lengthMs * 3 ||
+      passed > Math.max(lengthMs * 3, patienceMs) ||
       (passed > lengthMs && all && history.acknowledged() >= acks && killed() >= kills)
     );
   };
