@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { newId } from '../../shared/ids';
 import { browserTest, comeIn, openBrowser, openPage } from '../support/browser';
 import { openHouse, until } from '../support/house';
 
@@ -76,9 +77,11 @@ browserTest('looking something up keeps her in the room; the focus goes to each 
 
 browserTest('older words come in above without moving what is read', async () => {
   const { page, house } = await inKitchen();
-  const { ben, roomId } = await house.inRoom('kitchen', 'ben');
+  // No faster than each of them may.
+  const { roomId, ...talkers } = await house.inRoom('kitchen', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus');
+  const inTurn = Object.values(talkers);
   for (let n = 0; n < 58; n++)
-    await ben.get('message:send', { roomId, id: `${n}`.padEnd(22, 'x'), body: `word ${n}.` });
+    await inTurn[n % inTurn.length]?.get('message:send', { roomId, id: newId(), body: `word ${n}.` });
   await page.reload();
   await page.getByText('word 57.').waitFor();
   const read = page.getByText('word 12.', { exact: true });
