@@ -15,6 +15,8 @@ export function judgeLeaks(find: Find) {
   const places = new Map<string, Set<string>>();
   /** What was asked while inside may be answered afterwards. */
   const asks = new Map<number, boolean>();
+  /** Asks to come in that failed for a trouble: the line hears nothing, the place of the line before it is kept. */
+  const failed = new Set<number>();
   /** The last time that each page asked to come in. */
   const entries = new Map<string, number>();
   /** Boards whose door was passed while inside. */
@@ -89,10 +91,14 @@ export function judgeLeaks(find: Find) {
         return void passed.set(`${proc} ${line.board}`, hasPlace(proc, line.room));
       case 'up':
         return void claims.delete(proc);
+      case 'refused':
+        if (troubles.includes(line.why)) failed.add(line.n);
+        return;
       case 'out':
         // Left, and asked to come in again before that was answered.
         if ((line.n ?? Number.POSITIVE_INFINITY) < (entries.get(`${proc} ${line.room}`) ?? 0)) return;
-        for (const rooms of [claims, places]) rooms.get(proc)?.delete(line.room);
+        claims.get(proc)?.delete(line.room);
+        if (!failed.has(line.n ?? 0)) places.get(proc)?.delete(line.room);
         return;
       case 'barred':
         return void barredAt.set(`${line.room} ${line.person}`, at);
@@ -104,5 +110,6 @@ export function judgeLeaks(find: Find) {
   return { take, end() {} };
 }
 
+const troubles = ['store-down', 'too-fast', 'broken'];
 const personOf = (proc: string) => proc.split('/')[0] ?? '';
 const wordsOf = (messages: { words: string }[]) => messages.map(({ words }) => words);
