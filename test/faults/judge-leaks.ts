@@ -17,6 +17,8 @@ export function judgeLeaks(find: Find) {
   const asks = new Map<number, boolean>();
   /** Asks to come in that failed for a trouble: the line hears nothing, the place of the line before it is kept. */
   const failed = new Set<number>();
+  /** Asks to come in that are not answered yet: whatever the page is told meanwhile, it may be let in by them. */
+  const open = new Set<number>();
   /** The last time that each page asked to come in. */
   const entries = new Map<string, number>();
   /** Boards whose door was passed while inside. */
@@ -24,6 +26,7 @@ export function judgeLeaks(find: Find) {
   const barredAt = new Map<string, number>();
   let at = 0;
 
+  const lastEntry = (proc: string, room: string) => entries.get(`${proc} ${room}`) ?? 0;
   const mayHear = (proc: string, room: string) => claims.get(proc)?.has(room) ?? false;
   const hasPlace = (proc: string, room: string) =>
     [...places].some(([page, rooms]) => personOf(page) === personOf(proc) && rooms.has(room));
@@ -67,6 +70,7 @@ export function judgeLeaks(find: Find) {
       case 'enter':
         comeIn(proc, line.room);
         entries.set(`${proc} ${line.room}`, line.n);
+        open.add(line.n);
         return void asks.set(line.n, true);
       case 'since':
       case 'page':
@@ -75,8 +79,9 @@ export function judgeLeaks(find: Find) {
       case 'ack':
         return hold(line, [line.words], () => asks.get(line.n) ?? false);
       case 'given':
+        open.delete(line.n);
         // Told to be out, and let in again meanwhile.
-        if (entries.get(`${proc} ${line.room}`) === line.n) comeIn(proc, line.room);
+        if (lastEntry(proc, line.room) === line.n) comeIn(proc, line.room);
         return hold(line, wordsOf(line.messages), () => asks.get(line.n) ?? false);
       case 'heard':
         return hold(line, [line.words], (room) => mayHear(proc, room));
@@ -92,11 +97,13 @@ export function judgeLeaks(find: Find) {
       case 'up':
         return void claims.delete(proc);
       case 'refused':
+        open.delete(line.n);
         if (troubles.includes(line.why)) failed.add(line.n);
         return;
       case 'out':
-        // Left, and asked to come in again before that was answered.
-        if ((line.n ?? Number.POSITIVE_INFINITY) < (entries.get(`${proc} ${line.room}`) ?? 0)) return;
+        // Asked to come in again since, or before this was heard.
+        if (line.n === undefined ? open.has(lastEntry(proc, line.room)) : line.n < lastEntry(proc, line.room))
+          return;
         claims.get(proc)?.delete(line.room);
         if (!failed.has(line.n ?? 0)) places.get(proc)?.delete(line.room);
         return;
