@@ -41,6 +41,8 @@ export function judgeTalk(find: Find) {
   const held = new Map<string, Map<string, Held>>();
   /** The last change that each page heard live, since it came in. */
   const live = new Map<string, number>();
+  /** Pages that asked to come in and are not answered: they may be let go of and in again meanwhile. */
+  const entering = new Map<string, number>();
   /** How far the room was known to have come when each page was let in. */
   const letInAt = new Map<string, number>();
 
@@ -85,7 +87,8 @@ export function judgeTalk(find: Find) {
   function hear(proc: string, room: string, changed: number) {
     const last = live.get(`${proc} ${room}`);
     if (last !== undefined && changed <= last) find('order', `${room}: ${changed} after ${last} for ${proc}`);
-    if (last !== undefined && changed > last + 1)
+    const mayHaveBeenOut = entering.has(`${proc} ${room}`);
+    if (last !== undefined && changed > last + 1 && !mayHaveBeenOut)
       find('gap', `${room}: ${changed} after ${last} for ${proc}`);
     live.set(`${proc} ${room}`, changed);
   }
@@ -125,6 +128,7 @@ export function judgeTalk(find: Find) {
         return hear(proc, line.room, line.changed);
       case 'enter':
         outside(proc, line.room);
+        entering.set(`${proc} ${line.room}`, line.n);
         return void asks.set(line.n, { ...line, furthest: roomOf(line.room).furthest });
       case 'since':
       case 'page':
@@ -132,13 +136,17 @@ export function judgeTalk(find: Find) {
       case 'given': {
         for (const message of line.messages) hold(proc, line.room, message);
         const asked = asks.get(line.n);
-        if (asked?.op === 'enter') letInAt.set(`${proc} ${line.room}`, roomOf(line.room).furthest);
+        if (entering.get(`${proc} ${line.room}`) === line.n) {
+          entering.delete(`${proc} ${line.room}`);
+          letInAt.set(`${proc} ${line.room}`, roomOf(line.room).furthest);
+        }
         return asked && judgeGiven(line, asked, roomOf(line.room), find);
       }
       case 'out':
         return outside(proc, line.room);
       case 'up':
-        for (const key of letInAt.keys()) if (key.startsWith(`${proc} `)) letInAt.delete(key);
+        for (const all of [letInAt, entering])
+          for (const key of all.keys()) if (key.startsWith(`${proc} `)) all.delete(key);
         return;
       case 'loaded':
         for (const key of held.keys()) if (key.startsWith(`${proc} `)) held.delete(key);
