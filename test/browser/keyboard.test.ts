@@ -240,5 +240,6 @@ async function goneAtTheDoor(house: OpenHouse) {
     const { inside } = await house.room('kitchen');
     return inside.shows === 'name' && inside.names.length === 2;
   };
-  await until(isGone, 'she is gone at the door', 2_000);
+  // Within two seconds, which `presence` holds itself to by its own clock; a busy machine is given as much again.
+  await until(isGone, 'she is gone at the door', 4_000);
 }
