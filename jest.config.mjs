@@ -20,6 +20,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!preact/)'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/support/no-css.ts' },
   testTimeout: 30000,
+  reporters: ['default', '<rootDir>/test/support/ends.mjs'],
   // A test has a server and up to four browsers of its own; promises in seconds are kept by a machine that is not swamped.
   maxWorkers: '50%',
 };

@@ -37,17 +37,22 @@ browserTest('a reload while nobody can be looked up is a page that waits, with h
 test('whoever asks for too many pages is told when the next one comes, a program by code', async () => {
   const house = await openHouse({ pages: true });
   const ask = (accept: string) => fetch(house.origin, { headers: { accept, 'accept-language': 'fr' } });
-  let answer = await ask('text/html');
-  for (let asked = 0; answer.status === 200 && asked <= perAddress.requests.burst * 2; asked++) {
-    await answer.text();
-    answer = await ask('text/html');
+  /** Asks until it is too much; on a slow machine the next page may come in between. */
+  async function askTooOften(accept: string) {
+    let answer = await ask(accept);
+    for (let asked = 0; answer.status === 200 && asked <= perAddress.requests.burst * 2; asked++) {
+      await answer.text();
+      answer = await ask(accept);
+    }
+    expect(answer.status).toBe(429);
+    return answer;
   }
-  expect(answer.status).toBe(429);
+  const answer = await askTooOften('text/html');
   const seconds = Number(answer.headers.get('retry-after'));
   expect(seconds).toBeGreaterThan(0);
   const html = await answer.text();
   expect(html).toContain('Un instant');
   expect(html).toContain(`réessayer dans ${seconds} seconde`);
-  const refused = await ask('application/json');
+  const refused = await askTooOften('application/json');
   expect(await refused.json()).toMatchObject({ ok: false, why: 'too-fast' });
 });
