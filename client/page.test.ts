@@ -7,6 +7,7 @@ const start = (path: string, more: Partial<PageStart> = {}): PageStart => ({
   language: 'en',
   exitTo: 'https://weather.example.org',
   house: {
+    voice: { relayed: false, places: 8 },
     charter: {
       name: 'Riverside <Peers>',
       welcome: 'The light is on. Come as you are. You can listen, write or talk, and leave when you like.',

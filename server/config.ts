@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { limits } from '../shared/limits';
 
 /** Every setting, with what it is when nobody sets it. The README's table names each. */
 const Settings = z.object({
@@ -34,11 +35,17 @@ const Settings = z.object({
     .regex(/^turns?:[^\s]+$/, 'addresses such as turn:turn.example.org:3478, with commas between')
     .optional(),
   TURN_SECRET: z.string().min(16, 'the secret that the TURN server shares, 16 letters or more').optional(),
-  TURN_TTL_SECONDS: z.coerce.number({ error: 'seconds, such as 600' }).int().min(60).max(86_400).default(600),
+  TURN_TTL_SECONDS: z.coerce.number({ error: 'seconds, such as 600' }).int().min(60).max(600).default(600),
   STUN_URLS: z
     .string()
     .regex(/^stuns?:[^\s]+$/, 'addresses such as stun:turn.example.org:3478, with commas between')
     .optional(),
+  VOICE_PLACES: z.coerce
+    .number({ error: 'how many can speak in one room, such as 8' })
+    .int()
+    .min(2)
+    .max(limits.mostVoicePlaces)
+    .default(limits.voicePlaces),
   METRICS_TOKEN: z.string().min(16, 'a secret of 16 letters or more').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'], { error: 'one of fatal, error, warn, info, debug' })
@@ -64,7 +71,12 @@ export interface ServerSettings {
   exitTo: string;
   /** What a program must bring to read the figures; without one there is nothing to read. */
   metricsToken?: string;
-  voice: { turn?: { urls: string[]; secret: string; ttlSeconds: number }; stun: string[] };
+  voice: {
+    turn?: { urls: string[]; secret: string; ttlSeconds: number };
+    stun: string[];
+    /** How many can speak and listen in one room at the same time. */
+    places?: number;
+  };
 }
 
 /** Reads every setting at once. Throws an Error that lists every mistake in plain words. */
@@ -101,6 +113,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
             ? { urls: data.TURN_URLS.split(','), secret: data.TURN_SECRET, ttlSeconds: data.TURN_TTL_SECONDS }
             : undefined,
         stun: data.STUN_URLS?.split(',') ?? [],
+        places: data.VOICE_PLACES,
       },
     },
   };

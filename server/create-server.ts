@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { newId } from '../shared/ids';
-import { perAddress } from '../shared/limits';
+import { limits, perAddress } from '../shared/limits';
 import { createBoards } from './boards/boards';
 import { boardsSocket } from './boards/boards.socket';
 import { boardsUpgrade } from './boards/boards.upgrade';
@@ -93,7 +93,9 @@ export async function createServer({
   const messages = createMessages({ store, hall, now });
   const voice = createVoice({
     hall,
+    clock,
     ice: createIce(settings.voice, now),
+    places: settings.voice.places ?? limits.voicePlaces,
     isPageInside: presence.isPageInside,
   });
   const boards = createBoards({ store, hall, clock, log });
@@ -108,13 +110,14 @@ export async function createServer({
       messages: await (since === undefined ? messages.page(roomId) : messages.since(roomId, since)),
       goneBefore: messages.goneBefore(roomId),
       boards: await boards.list(roomId),
-      seats: voice.seats(roomId),
+      ...voice.circle(roomId),
     }),
     changed: (roomId) => door.changed(roomId),
   });
   const door = createDoor({
     clock,
     charter: charter.read,
+    voice: { relayed: voice.relayOnly, places: voice.places },
     rooms: rooms.all,
     inside: presence.atDoor,
     tell: (doorway) => sockets.tellDoor('house:doorway', doorway),
@@ -127,7 +130,7 @@ export async function createServer({
     machine,
     held: () => ({
       pages: sockets.pageCount(),
-      allowances: sockets.counting() + doorkeeper.size() + entries.size(),
+      allowances: sockets.counting() + doorkeeper.size() + entries.size() + voice.counting(),
       connections: lines.size,
       places: presence.places(),
       seats: voice.seatsTaken(),
@@ -179,7 +182,8 @@ export async function createServer({
   await charter.seed();
 
   hall.onExpel(presence.expel);
-  presence.onPageLeft((_roomId, pageId) => voice.pageGone(pageId));
+  presence.onPageLeft((_roomId, pageId, lost) => voice.pageGone(pageId, lost));
+  presence.onLeft(voice.letGo);
   presence.onLeft(boards.letGo);
   sockets.onClose(presence.pageClosed);
 

@@ -46,7 +46,12 @@ export const Doorway = z.strictObject({
 export type Doorway = z.infer<typeof Doorway>;
 
 /** The door: everything that can be known without coming in. */
-export const House = z.strictObject({ charter: Charter, rooms: z.array(Doorway) });
+export const House = z.strictObject({
+  charter: Charter,
+  rooms: z.array(Doorway),
+  /** `relayed`: people in voice do not see each other's network address. `places`: how many one circle carries. */
+  voice: z.strictObject({ relayed: z.boolean(), places: z.int() }),
+});
 export type House = z.infer<typeof House>;
 
 /** The parts a house stands on. While `store` is out nothing can be saved; `relay` carries voice, where there is one. */

@@ -31,7 +31,11 @@ export const limits = {
   /** What one slow reader may have waiting before it is cut (it catches up when it returns). */
   socketQueueBytes: 1024 * 1024,
 
-  voicePeers: 8,
+  /** Who can speak and listen in one circle, unless the house says otherwise; and the most it may say. */
+  voicePlaces: 8,
+  mostVoicePlaces: 12,
+  /** Ways to the relay that are given before someone has a seat are good for this long. */
+  triedRelaySeconds: 60,
   boardsPerRoom: 200,
 } as const;
 
@@ -70,6 +74,7 @@ export const perPerson = {
     'message:take-back': { burst: 20, perSecond: 4 },
     'room:enter': { burst: 30, perSecond: 3 },
     'voice:join': { burst: 20, perSecond: 1 },
+    'voice:try': { burst: 6, perSecond: 0.1 },
     // To seven others, each of whom may need a new connection at the same moment.
     'voice:signal': { burst: 400, perSecond: 40 },
     'people:rename': { burst: 10, perSecond: 0.1 },
@@ -104,6 +109,11 @@ export const perRoom = {
   commands: {
     'message:send': { burst: 50, perSecond: 50 },
   },
+} as const;
+
+/** From one seat to another in voice. */
+export const perPair = {
+  signals: { burst: 50, perSecond: 5 },
 } as const;
 
 /** When whoever found no place may try again. */

@@ -13,6 +13,7 @@ export const refusalCodes = [
   'stepped-back', // a host asked you to step back for a while
   'room-closed', // a host closed the room
   'voice-full', // as many voices as the room carries
+  'piece-elsewhere', // somebody else has the talking piece
   'not-found', // no such room, message, board or person
   'id-used', // this id already stands for something else
   'name-refused', // a name with hidden or mixed letters, or an empty one

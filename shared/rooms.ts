@@ -5,7 +5,7 @@ import { MessagePage } from './messages';
 import { AtDoor, Person } from './people';
 import { Present } from './presence';
 import { Id, Moment } from './shapes';
-import { Seat } from './voice';
+import { Circle } from './voice';
 
 /** How long a room keeps what is said in it: `limits.keptMs`, or until the house itself ends. */
 export const Keeps = z.enum(keepsChoices);
@@ -38,7 +38,7 @@ export const InsideRoom = z.strictObject({
   /** What was sent before this moment is gone, also for a page that still has it. */
   goneBefore: Moment,
   boards: z.array(Board),
-  seats: z.array(Seat),
+  ...Circle.shape,
   /** Only hosts are given these. */
   stepBacks: z.array(StepBack),
 });

@@ -1,9 +1,33 @@
 import * as z from 'zod';
 import { Id } from './shapes';
 
-/** A place in a room's voice circle. A page that joins anew takes a new seat, so stale signals find nobody. */
-export const Seat = z.strictObject({ id: Id, personId: Id, muted: z.boolean() });
+/**
+ * How someone takes part, from most to least that a line must carry: `voice`; `low`, in a lower bit rate;
+ * `listen`, hearing the others and sending no sound; `text`, with no sound either way: they read and write.
+ */
+export const steps = ['voice', 'low', 'listen', 'text'] as const;
+export const Step = z.enum(steps);
+export type Step = (typeof steps)[number];
+
+/** A place in a room's voice circle. A page whose line comes back in time goes on in its seat. */
+export const Seat = z.strictObject({
+  id: Id,
+  personId: Id,
+  muted: z.boolean(),
+  step: Step,
+  /** Counts up with every hand that is raised, so the lowest was first. Null while the hand is down. */
+  hand: z.int().nullable(),
+});
 export type Seat = z.infer<typeof Seat>;
+
+/** What a room's voice is right now. While someone has the talking piece, nobody else can unmute. */
+export const Circle = z.strictObject({
+  /** In the order of coming. */
+  seats: z.array(Seat),
+  /** Id of the person who has the talking piece; null while there is none out. */
+  piece: Id.nullable(),
+});
+export type Circle = z.infer<typeof Circle>;
 
 /** What a browser needs to reach the others. `relayOnly`: peers never see each other's network address. */
 export const Ice = z.strictObject({
@@ -18,24 +42,34 @@ export const Ice = z.strictObject({
 });
 export type Ice = z.infer<typeof Ice>;
 
-/** What two browsers say to each other through the server, of a kind that simple-peer makes. */
+/** Counts the offers of one epoch, so that an answer or a candidate is never taken for another offer's. */
+const Round = z.int().nonnegative();
+
+/** What two browsers say to each other through the server. Only the side that initiates offers. */
 export const Signal = z.union([
-  z.strictObject({ type: z.enum(['offer', 'answer']), sdp: z.string().max(12_000) }),
+  z.strictObject({ type: z.enum(['offer', 'answer']), round: Round, sdp: z.string().max(12_000) }),
   z.strictObject({
     type: z.literal('candidate'),
+    round: Round,
     candidate: z.strictObject({
       candidate: z.string().max(1_000),
       sdpMLineIndex: z.int().nullable().optional(),
       sdpMid: z.string().max(50).nullable().optional(),
     }),
   }),
-  z.strictObject({ type: z.literal('renegotiate'), renegotiate: z.literal(true) }),
+  /** To the side that initiates: find a new way for this connection (`restart`), or build another (`rebuild`). */
+  z.strictObject({ type: z.enum(['restart', 'rebuild']) }),
+  /** Every few seconds: what crossed this pair since it was built, as this side counted it. */
   z.strictObject({
-    type: z.literal('transceiverRequest'),
-    transceiverRequest: z.strictObject({ kind: z.literal('audio') }),
+    type: z.literal('report'),
+    /** Packets of sound that this side sent, and received. */
+    sent: z.int().nonnegative(),
+    received: z.int().nonnegative(),
+    /** This side has heard nothing of the other for a while, though the other sends. */
+    deaf: z.boolean(),
+    /** What this side would have the other send. */
+    wants: z.enum(['voice', 'low']),
   }),
-  /** Ours: the pair is broken on this side; begin a new epoch. */
-  z.strictObject({ type: z.literal('rebuild') }),
 ]);
 export type Signal = z.infer<typeof Signal>;
 
@@ -43,24 +77,44 @@ export type Signal = z.infer<typeof Signal>;
 const Epoch = z.int().nonnegative();
 
 export const voiceCommands = {
+  /**
+   * Takes a seat; one that this person has elsewhere is let go. Where as many speak as the room carries, the
+   * seat is one by text. `resume`: the seat that this page had before its line broke; it goes on in it, unless
+   * that is gone meanwhile.
+   */
   'voice:join': {
-    input: z.strictObject({ roomId: Id, muted: z.boolean() }),
-    output: z.strictObject({ seat: Seat, seats: z.array(Seat), ice: Ice }),
+    input: z.strictObject({
+      roomId: Id,
+      muted: z.boolean(),
+      step: Step.default('voice'),
+      resume: Id.optional(),
+    }),
+    output: z.strictObject({ seat: Seat, ...Circle.shape, ice: Ice }),
   },
   'voice:leave': { input: z.strictObject({ roomId: Id }), output: z.null() },
   'voice:mute': { input: z.strictObject({ roomId: Id, muted: z.boolean() }), output: z.null() },
   /** A host's act: mutes, never unmutes. */
   'voice:host-mute': { input: z.strictObject({ roomId: Id, personId: Id }), output: z.null() },
+  'voice:hand': { input: z.strictObject({ roomId: Id, raised: z.boolean() }), output: z.null() },
+  /** Refuses with `voice-full` whoever comes from `text` when no place is free. */
+  'voice:step': { input: z.strictObject({ roomId: Id, step: Step }), output: z.null() },
+  /**
+   * Gives the talking piece to someone in voice, or puts it away (null). While nobody has it, anyone in voice
+   * may bring it in; then only whoever has it may pass it, or a host.
+   */
+  'voice:piece': { input: z.strictObject({ roomId: Id, to: Id.nullable() }), output: z.null() },
   'voice:signal': {
     input: z.strictObject({ roomId: Id, from: Id, to: Id, epoch: Epoch, signal: Signal }),
     output: z.null(),
   },
-  /** Fresh ways to reach the others, for a pair that is built anew. */
+  /** Fresh ways to reach the others, for whoever has a seat. */
   'voice:ice': { input: z.strictObject({ roomId: Id }), output: Ice },
+  /** The same for a moment, for whoever tries before taking a seat whether the relay can be reached. */
+  'voice:try': { input: z.strictObject({ roomId: Id }), output: Ice },
 };
 
 export const voiceFacts = {
-  'voice:changed': z.strictObject({ roomId: Id, seats: z.array(Seat) }),
+  'voice:changed': z.strictObject({ roomId: Id, ...Circle.shape }),
   'voice:signalled': z.strictObject({ roomId: Id, from: Id, to: Id, epoch: Epoch, signal: Signal }),
   /** Your seat is no longer yours: another page of yours speaks now, or you are outside the room. */
   'voice:let-go': z.strictObject({ roomId: Id, seatId: Id, why: z.enum(['elsewhere', 'outside']) }),

@@ -51,6 +51,7 @@ async function inside(messages: Message[], more = {}) {
     goneBefore: 0,
     boards: [],
     seats: [],
+    piece: null,
     stepBacks: [],
   };
   await hand.up();

@@ -26,6 +26,7 @@ const insideOf = ({ id, code, name, purpose, open, keeps }: typeof kitchen, more
     goneBefore: 0,
     boards: [],
     seats: [],
+    piece: null,
     stepBacks: [],
     ...more,
   },
@@ -37,6 +38,7 @@ async function atDoor({ kept = createKept(), path = '/' } = {}) {
   const house = {
     charter: { name: 'House', welcome: 'Hi.', agreement: { version: 1, text: 'Be kind.' }, crisis: [] },
     rooms: [kitchen, quiet],
+    voice: { relayed: false, places: 8 },
   };
   const app: App = createApp(
     { path, language: 'en', house, session: { me: ada, token: 't' }, exitTo: 'about:blank' },

@@ -58,12 +58,14 @@ export type CharterVerbs = Awaited<ReturnType<typeof createCharter>>;
 export function createDoor({
   clock,
   charter,
+  voice,
   rooms,
   inside,
   tell,
 }: {
   clock: Clock;
   charter: () => Charter;
+  voice: House['voice'];
   rooms: () => Room[];
   /** Those inside a room. */
   inside: (roomId: string) => Me[];
@@ -90,7 +92,7 @@ export function createDoor({
   }
 
   return {
-    look: (): House => ({ charter: charter(), rooms: rooms().map(doorway) }),
+    look: (): House => ({ charter: charter(), rooms: rooms().map(doorway), voice }),
     /** Something about this room may look different from outside. */
     changed(roomId: string) {
       if (!dirty.has(roomId))

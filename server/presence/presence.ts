@@ -33,7 +33,7 @@ export function createPresence({
   /** Pages that said they are closing. */
   const closing = new Set<string>();
   const left: ((roomId: string, personId: string) => void)[] = [];
-  const pageLeft: ((roomId: string, pageId: string) => void)[] = [];
+  const pageLeft: ((roomId: string, pageId: string, lost: boolean) => void)[] = [];
 
   const placeOf = (roomId: string, personId: string) => rooms.get(roomId)?.get(personId);
   const asPresent = ({ me, how, line }: Place): Present => ({ person: asPerson(me, clock.now()), how, line });
@@ -54,15 +54,15 @@ export function createPresence({
     const inRoom = rooms.get(roomId);
     inRoom?.delete(personId);
     if (inRoom?.size === 0) rooms.delete(roomId);
-    for (const pageId of place.pages) for (const hear of pageLeft) hear(roomId, pageId);
+    for (const pageId of place.pages) for (const hear of pageLeft) hear(roomId, pageId, false);
     for (const hear of left) hear(roomId, personId);
     hall.announce(roomId, 'presence:left', { roomId, personId });
     changed(roomId);
   }
 
-  function releasePage(roomId: string, place: Place, pageId: string): boolean {
+  function releasePage(roomId: string, place: Place, pageId: string, lost = false): boolean {
     if (!place.pages.delete(pageId)) return false;
-    for (const hear of pageLeft) hear(roomId, pageId);
+    for (const hear of pageLeft) hear(roomId, pageId, lost);
     return place.pages.size === 0;
   }
 
@@ -124,7 +124,8 @@ export function createPresence({
       if (!page.person) return;
       for (const [roomId, inRoom] of rooms) {
         const place = inRoom.get(page.person.id);
-        if (place && releasePage(roomId, place, page.id)) keep(roomId, place, page.heardAt, wasClosing);
+        if (place && releasePage(roomId, place, page.id, !wasClosing))
+          keep(roomId, place, page.heardAt, wasClosing);
       }
     },
 
@@ -162,8 +163,8 @@ export function createPresence({
 
     /** The person is gone from the room: left, expelled, or not back in time. */
     onLeft: (hear: (roomId: string, personId: string) => void) => void left.push(hear),
-    /** One page is gone from the room; the person may still be inside. */
-    onPageLeft: (hear: (roomId: string, pageId: string) => void) => void pageLeft.push(hear),
+    /** One page is gone from the room, or only its line (`lost`); the person may still be inside. */
+    onPageLeft: (hear: (roomId: string, pageId: string, lost: boolean) => void) => void pageLeft.push(hear),
 
     close() {
       for (const inRoom of rooms.values()) for (const place of inRoom.values()) stopWaiting(place);

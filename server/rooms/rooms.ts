@@ -38,7 +38,7 @@ export async function createRooms({
   snapshot: (
     roomId: string,
     since: number | undefined,
-  ) => Promise<Pick<InsideRoom, 'messages' | 'goneBefore' | 'boards' | 'seats'>>;
+  ) => Promise<Pick<InsideRoom, 'messages' | 'goneBefore' | 'boards' | 'seats' | 'piece'>>;
   /** The door shows this room differently now. */
   changed: (roomId: string) => void;
 }) {

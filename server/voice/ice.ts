@@ -15,10 +15,10 @@ export interface IceSettings {
 export function createIce({ turn, stun }: IceSettings, now: () => number) {
   return {
     relayOnly: turn !== undefined,
-    /** Made anew at each call, and good for `ttlSeconds`. */
-    give(): Ice {
+    /** Made anew at each call, and good for so long, or for less. */
+    give(seconds = Infinity): Ice {
       if (!turn) return { iceServers: stun.length > 0 ? [{ urls: stun }] : [], relayOnly: false };
-      const endsAt = Math.floor(now() / 1000) + turn.ttlSeconds;
+      const endsAt = Math.floor(now() / 1000) + Math.min(seconds, turn.ttlSeconds);
       const username = `${endsAt}:${randomBytes(9).toString('base64url')}`;
       const credential = createHmac('sha1', turn.secret).update(username).digest('base64');
       return { iceServers: [{ urls: turn.urls, username, credential }], relayOnly: true };

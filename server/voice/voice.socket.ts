@@ -25,6 +25,13 @@ export function voiceSocket({ answer, inside, voice }: { answer: Answer; inside:
     may: within('mute someone in voice'),
     run: (person, input) => voice.hostMute(person, input),
   });
+  answer('voice:hand', { may: inside, run: (_, input, page) => voice.hand(page, input) });
+  answer('voice:step', { may: within('speak'), run: (_, input, page) => voice.step(page, input) });
+  answer('voice:piece', {
+    may: within('speak'),
+    run: (person, input, page) => voice.piece(person, page, input),
+  });
   answer('voice:signal', { may: inside, run: (_, input, page) => voice.signal(page, input) });
-  answer('voice:ice', { may: within('speak'), run: () => voice.ice() });
+  answer('voice:ice', { may: within('speak'), run: (_, { roomId }, page) => voice.ice(page, roomId) });
+  answer('voice:try', { may: within('speak'), run: () => voice.try() });
 }

@@ -6,9 +6,10 @@ import { openHouse, type Person, until } from '../../test/support/house';
 import { createIce } from './ice';
 
 const turn = { urls: ['turn:127.0.0.1:3478'], secret: 'a secret of the two', ttlSeconds: 600 };
-const offer: Signal = { type: 'offer', sdp: 'v=0\r\n' };
+const offer: Signal = { type: 'offer', round: 0, sdp: 'v=0\r\n' };
 const candidateOf = (candidate: string): Signal => ({
   type: 'candidate',
+  round: 0,
   candidate: { candidate, sdpMLineIndex: 0, sdpMid: '0' },
 });
 
@@ -76,7 +77,7 @@ test('someone who speaks in another room is no longer in the first one’s circl
 
 test('the circle is full at its limit, and has room again when somebody leaves', async () => {
   const { house, roomId, ada } = await inVoice();
-  for (let seated = 2; seated < limits.voicePeers; seated++) {
+  for (let seated = 2; seated < limits.voicePlaces; seated++) {
     const other = await house.come(`Other ${seated}`);
     await other.enter(roomId);
     await other.get('voice:join', { roomId, muted: true });
@@ -151,11 +152,11 @@ test('no signal passes to a seat of another room, or to nobody', async () => {
 
 test('signals are of the kinds we know, and no larger than the limit', async () => {
   const { ada, bob, signal } = await inVoice();
-  expect(await signal(ada, { signal: { type: 'offer', sdp: 'x'.repeat(12_001) } })).toMatchObject({
+  expect(await signal(ada, { signal: { type: 'offer', round: 0, sdp: 'x'.repeat(12_001) } })).toMatchObject({
     why: 'too-large',
   });
   // Few letters, many bytes.
-  expect(await signal(ada, { signal: { type: 'offer', sdp: '字'.repeat(6_000) } })).toMatchObject({
+  expect(await signal(ada, { signal: { type: 'offer', round: 0, sdp: '字'.repeat(6_000) } })).toMatchObject({
     why: 'too-large',
   });
   for (const odd of [{ type: 'gift' }, { type: 'offer' }, { ...offer, more: 1 }, null, 'offer'])
@@ -256,9 +257,10 @@ test('with a relay, only relay candidates pass, and nothing else that says where
     'a=mid:0',
     '',
   ].join('\r\n');
-  expect(await passed({ type: 'answer', sdp })).toEqual([
+  expect(await passed({ type: 'answer', round: 0, sdp })).toEqual([
     {
       type: 'answer',
+      round: 0,
       sdp: [
         'v=0',
         'o=- 4611731400430051336 2 IN IP4 0.0.0.0',

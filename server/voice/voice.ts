@@ -2,16 +2,22 @@ import type { Input } from '../../shared/contract';
 import { newId } from '../../shared/ids';
 import { limits } from '../../shared/limits';
 import type { Me } from '../../shared/people';
-import { standsOver } from '../../shared/roles';
-import type { Seat } from '../../shared/voice';
+import { can, standsOver } from '../../shared/roles';
+import type { Circle, Seat } from '../../shared/voice';
+import type { Clock } from '../clock';
 import type { Hall } from '../hall';
 import { refuse } from '../refusal';
 import type { Page } from '../sockets';
 import type { IceGiver } from './ice';
-import { relayed } from './relayed';
+import { createSignals } from './signals';
 
 /** A seat belongs to the page that took it, and goes with it. */
-type Taken = Seat & { roomId: string; page: Page };
+interface Taken extends Seat {
+  roomId: string;
+  page: Page;
+  /** Stops what gives the seat up; there only while the page's line is lost. */
+  waiting?: () => void;
+}
 
 /**
  * Who is in voice, and what their browsers say to each other while they connect. The sound itself never
@@ -19,37 +25,51 @@ type Taken = Seat & { roomId: string; page: Page };
  */
 export function createVoice({
   hall,
+  clock,
   ice,
+  places,
   isPageInside,
 }: {
   hall: Hall;
+  clock: Clock;
   ice: IceGiver;
+  /** How many can speak and listen in one circle; whoever comes after them takes part by text. */
+  places: number;
   isPageInside: (roomId: string, personId: string, pageId: string) => boolean;
 }) {
   let taken: readonly Taken[] = [];
+  let hands = 0;
+  /** Who has each room's talking piece. */
+  const pieces = new Map<string, string>();
+  const signals = createSignals({ now: clock.now, relayOnly: ice.relayOnly });
 
-  const seatOf = (page: Page, roomId: string) =>
-    taken.find((seat) => seat.page.id === page.id && seat.roomId === roomId);
+  const seatsIn = (roomId: string) => taken.filter((seat) => seat.roomId === roomId);
+  const seatOfPage = (page: Page, roomId: string) =>
+    seatsIn(roomId).find((seat) => seat.page.id === page.id) ?? refuse('not-found');
+  const seatOfPerson = (roomId: string, personId: string) =>
+    seatsIn(roomId).find((seat) => seat.personId === personId);
 
-  const seats = (roomId: string): Seat[] =>
-    taken
-      .filter((seat) => seat.roomId === roomId)
-      .map(({ id, personId, muted }) => ({ id, personId, muted }));
+  const circle = (roomId: string): Circle => ({
+    seats: seatsIn(roomId).map(asSeat),
+    piece: pieces.get(roomId) ?? null,
+  });
+  const announce = (roomId: string) => hall.announce(roomId, 'voice:changed', { roomId, ...circle(roomId) });
 
-  const announce = (roomId: string) =>
-    hall.announce(roomId, 'voice:changed', { roomId, seats: seats(roomId) });
+  const isFull = (roomId: string, personId: string) =>
+    seatsIn(roomId).filter((seat) => seat.step !== 'text' && seat.personId !== personId).length >= places;
+  const pieceIsElsewhere = (roomId: string, personId: string) =>
+    pieces.has(roomId) && pieces.get(roomId) !== personId;
 
-  function release(which: (seat: Taken) => boolean): Taken[] {
+  /** Whoever is out of a circle has no piece of it: anyone may bring it in again. */
+  function release(which: (seat: Taken) => boolean, goesOnIn?: string): Taken[] {
     const released = taken.filter(which);
     taken = taken.filter((seat) => !which(seat));
+    for (const { waiting, roomId, personId } of released) {
+      waiting?.();
+      if (roomId !== goesOnIn && pieces.get(roomId) === personId) pieces.delete(roomId);
+    }
     for (const roomId of new Set(released.map((seat) => seat.roomId))) announce(roomId);
     return released;
-  }
-
-  function mute(seat: Taken, muted: boolean) {
-    if (seat.muted === muted) return;
-    seat.muted = muted;
-    announce(seat.roomId);
   }
 
   function letGo(roomId: string, personId: string) {
@@ -58,31 +78,64 @@ export function createVoice({
   }
   hall.onExpel(letGo);
 
+  /** The page goes on in its seat, also one that it had before its line broke. Undefined when that is gone. */
+  function resume(person: Me, page: Page, { roomId, muted, step, resume }: Input<'voice:join'>) {
+    const seat = seatsIn(roomId).find(({ id, personId }) => id === resume && personId === person.id);
+    if (!seat) return;
+    seat.waiting?.();
+    Object.assign(seat, { page, waiting: undefined, step, muted: seat.muted || muted });
+    return seat;
+  }
+
+  function takeNew(person: Me, page: Page, { roomId, muted, step }: Input<'voice:join'>) {
+    for (const old of release((seat) => seat.personId === person.id, roomId))
+      if (old.page.id !== page.id)
+        old.page.tell('voice:let-go', { roomId: old.roomId, seatId: old.id, why: 'elsewhere' });
+    const seat: Taken = {
+      ...{ id: newId(), personId: person.id, roomId, page, hand: null },
+      step: isFull(roomId, person.id) ? 'text' : step,
+      muted,
+    };
+    taken = [...taken, seat];
+    return seat;
+  }
+
+  function change(seat: Taken, to: Partial<Pick<Seat, 'muted' | 'step' | 'hand'>>): null {
+    Object.assign(seat, to);
+    announce(seat.roomId);
+    return null;
+  }
+
   return {
-    /** The room's circle, in the order of coming. */
-    seats,
+    /** The room's circle as it is right now. */
+    circle,
+    places,
+    relayOnly: ice.relayOnly,
     /** How many seats are taken in all rooms. */
     seatsTaken: () => taken.length,
+    /** Pairs of seats whose signals are counted right now. */
+    counting: signals.counting,
     /** Someone is no longer inside: their seat is free now, and their page is told. */
     letGo,
-    /** A page left or its line broke: its seat is free now. It takes a new one when it is back. */
-    pageGone: (pageId: string) => void release((seat) => seat.page.id === pageId),
-    /** Fresh ways to reach the others. */
-    ice: ice.give,
+    /** A page left: its seat is free now. One whose line broke keeps it for a while, to go on when it is back. */
+    pageGone(pageId: string, lost: boolean) {
+      const isIts = (seat: Taken) => seat.page.id === pageId;
+      if (!lost) return void release(isIts);
+      for (const seat of taken.filter(isIts)) {
+        seat.waiting?.();
+        seat.waiting = clock.after(limits.placeKeptMs, () => letGo(seat.roomId, seat.personId));
+      }
+    },
 
-    /** Takes a seat; a seat that this person had before is let go. Refuses with `voice-full`. */
-    join(person: Me, page: Page, { roomId, muted }: Input<'voice:join'>) {
+    /** Takes a seat, or goes on in one; any other that this person had is let go. */
+    join(person: Me, page: Page, asked: Input<'voice:join'>) {
+      const { roomId } = asked;
       // Its seat would outlive it: only a page that is inside is missed when it goes.
       if (!isPageInside(roomId, person.id, page.id)) refuse('not-inside');
-      const others = taken.filter((seat) => seat.roomId === roomId && seat.personId !== person.id);
-      if (others.length >= limits.voicePeers) refuse('voice-full');
-      for (const old of release((seat) => seat.personId === person.id))
-        if (old.page.id !== page.id)
-          old.page.tell('voice:let-go', { roomId: old.roomId, seatId: old.id, why: 'elsewhere' });
-      const seat: Seat = { id: newId(), personId: person.id, muted };
-      taken = [...taken, { ...seat, roomId, page }];
+      const seat = resume(person, page, asked) ?? takeNew(person, page, asked);
+      if (seat.step === 'text' || pieceIsElsewhere(roomId, person.id)) seat.muted = true;
       announce(roomId);
-      return { seat, seats: seats(roomId), ice: ice.give() };
+      return { seat: asSeat(seat), ...circle(roomId), ice: ice.give() };
     },
 
     leave(page: Page, roomId: string): null {
@@ -90,31 +143,71 @@ export function createVoice({
       return null;
     },
 
+    /** Nobody but the one who has the talking piece unmutes while it is out: refuses with `piece-elsewhere`. */
     mute(page: Page, { roomId, muted }: Input<'voice:mute'>): null {
-      mute(seatOf(page, roomId) ?? refuse('not-found'), muted);
-      return null;
+      const seat = seatOfPage(page, roomId);
+      if (!muted && pieceIsElsewhere(roomId, seat.personId)) refuse('piece-elsewhere');
+      if (!muted && seat.step === 'text') refuse('voice-full');
+      return seat.muted === muted ? null : change(seat, { muted });
     },
 
     /** Mutes someone of lower standing. There is no way to unmute somebody else. */
     hostMute(host: Me, { roomId, personId }: Input<'voice:host-mute'>): null {
-      const seat =
-        taken.find((one) => one.roomId === roomId && one.personId === personId) ?? refuse('not-found');
+      const seat = seatOfPerson(roomId, personId) ?? refuse('not-found');
       if (!standsOver(host.role, seat.page.person?.role ?? 'peer')) refuse('not-allowed');
-      mute(seat, true);
+      if (!seat.muted) change(seat, { muted: true });
       hall.announce(roomId, 'voice:host-muted', { roomId, personId, by: host.name });
       return null;
     },
 
-    /** Passes a signal on, from a seat of this very page to another seat of the same circle. */
-    signal(page: Page, { roomId, from, to, epoch, signal }: Input<'voice:signal'>): null {
-      if (seatOf(page, roomId)?.id !== from) refuse('not-yours');
-      const other = taken.find((seat) => seat.id === to && seat.roomId === roomId) ?? refuse('not-found');
-      if (Buffer.byteLength(JSON.stringify(signal)) > limits.signalBytes) refuse('too-large');
-      const passed = ice.relayOnly ? relayed(signal) : signal;
-      if (passed) other.page.tell('voice:signalled', { roomId, from, to, epoch, signal: passed });
+    hand(page: Page, { roomId, raised }: Input<'voice:hand'>): null {
+      const seat = seatOfPage(page, roomId);
+      if (raised === (seat.hand !== null)) return null;
+      return change(seat, { hand: raised ? ++hands : null });
+    },
+
+    step(page: Page, { roomId, step }: Input<'voice:step'>): null {
+      const seat = seatOfPage(page, roomId);
+      if (seat.step === 'text' && step !== 'text' && isFull(roomId, seat.personId)) refuse('voice-full');
+      return change(seat, { step, muted: seat.muted || step === 'text' });
+    },
+
+    /** Whoever is given the piece stays muted until they unmute themselves; all the others are muted. */
+    piece(person: Me, page: Page, { roomId, to }: Input<'voice:piece'>): null {
+      const looksAfter = can(person.role, 'mute someone in voice');
+      if (!looksAfter) seatOfPage(page, roomId);
+      if (pieceIsElsewhere(roomId, person.id) && !looksAfter) refuse('piece-elsewhere');
+      if (to === null) pieces.delete(roomId);
+      else {
+        if (!seatOfPerson(roomId, to)) refuse('not-found');
+        pieces.set(roomId, to);
+        for (const seat of seatsIn(roomId)) if (seat.personId !== to) seat.muted = true;
+      }
+      announce(roomId);
       return null;
     },
+
+    /** Passes a signal on, from a seat of this very page to another seat of the same circle. */
+    signal(page: Page, asked: Input<'voice:signal'>): null {
+      const circleOf = seatsIn(asked.roomId);
+      const from = circleOf.find(({ id }) => id === asked.from);
+      if (from?.page.id !== page.id) refuse('not-yours');
+      const to = circleOf.find(({ id }) => id === asked.to) ?? refuse('not-found');
+      const passed = signals.passed(asked);
+      if (passed) to.page.tell('voice:signalled', { ...asked, signal: passed });
+      return null;
+    },
+
+    /** Fresh ways to reach the others. Only for whoever has a seat. */
+    ice(page: Page, roomId: string) {
+      seatOfPage(page, roomId);
+      return ice.give();
+    },
+    /** Ways that are good for a moment, to try whether the relay can be reached. */
+    try: () => ice.give(limits.triedRelaySeconds),
   };
 }
 
 export type Voice = ReturnType<typeof createVoice>;
+
+const asSeat = ({ id, personId, muted, step, hand }: Taken): Seat => ({ id, personId, muted, step, hand });

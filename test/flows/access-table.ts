@@ -22,7 +22,7 @@ interface Row<Name extends Command> {
   lacks?: RefusalCode;
 }
 
-const signal = { type: 'renegotiate', renegotiate: true } as const;
+const signal = { type: 'restart' } as const;
 
 /**
  * One row a command of the contract: who may ask it, and a sound question about the target's room. A
@@ -96,12 +96,26 @@ export const rows: { [Name in Command]: Row<Name> } = {
     asks: ({ roomId, personId }) => ({ roomId, personId }),
     lacks: 'not-found',
   },
+  'voice:hand': { who: 'inside', asks: ({ roomId }) => ({ roomId, raised: true }), lacks: 'not-found' },
+  'voice:step': {
+    who: 'inside',
+    act: 'speak',
+    asks: ({ roomId }) => ({ roomId, step: 'low' }),
+    lacks: 'not-found',
+  },
+  'voice:piece': {
+    who: 'inside',
+    act: 'speak',
+    asks: ({ roomId, personId }) => ({ roomId, to: personId }),
+    lacks: 'not-found',
+  },
   'voice:signal': {
     who: 'inside',
     asks: ({ roomId }) => ({ roomId, from: newId(), to: newId(), epoch: 0, signal }),
     lacks: 'not-yours',
   },
-  'voice:ice': { who: 'inside', act: 'speak', asks: ({ roomId }) => ({ roomId }) },
+  'voice:ice': { who: 'inside', act: 'speak', asks: ({ roomId }) => ({ roomId }), lacks: 'not-found' },
+  'voice:try': { who: 'inside', act: 'speak', asks: ({ roomId }) => ({ roomId }) },
   'board:start': {
     who: 'inside',
     act: 'start a board',

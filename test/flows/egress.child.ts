@@ -157,6 +157,7 @@ async function writeEverywhere(house: Started, written: string[]) {
       epoch: 0,
       signal: {
         type: 'candidate',
+        round: 0,
         candidate: { candidate: `candidate:1 1 udp 1 ${address} 9 typ host`, sdpMLineIndex: 0, sdpMid: '0' },
       },
     });

@@ -180,7 +180,7 @@ const rows: { [Name in Fact]: Row } = {
     heardBy: ['a peer inside'],
     async when(scene) {
       const seats = await talk(scene);
-      const signal = { type: 'renegotiate', renegotiate: true } as const;
+      const signal = { type: 'restart' } as const;
       await scene.ada.get('voice:signal', { roomId: scene.roomId, ...seats, epoch: 0, signal });
     },
   },

@@ -118,7 +118,7 @@ test('a cursor is shown with its owner’s name, whatever it says, and nobody mo
 
 test('in voice nobody signals from a seat that is not theirs, nor to a circle they are not in', async () => {
   const { house, mal, ada, stella, roomId } = await openScene();
-  const signal = { type: 'renegotiate', renegotiate: true } as const;
+  const signal = { type: 'restart' } as const;
   const seats = [];
   for (const one of [ada, mal, stella])
     seats.push((await one.get('voice:join', { roomId, muted: true })).seat.id);

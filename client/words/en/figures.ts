@@ -11,6 +11,7 @@ const refusals: Record<RefusalCode, string> = {
   'stepped-back': 'asked to step back',
   'room-closed': 'room closed',
   'voice-full': 'voice full',
+  'piece-elsewhere': 'talking piece elsewhere',
   'not-found': 'not there',
   'id-used': 'used twice',
   'name-refused': 'name cannot be used',

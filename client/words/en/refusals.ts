@@ -12,6 +12,7 @@ export const refusals: Record<Refusal, string> = {
   'stepped-back': 'A host asked you to step back from this room for a while. Other rooms are open to you.',
   'room-closed': 'A host closed this room for now. Other rooms may be open.',
   'voice-full': 'As many people are talking as this room can carry. You can listen in a moment, or write.',
+  'piece-elsewhere': 'Someone else has the talking piece. Your turn comes when it is passed to you.',
   'not-found': 'It is not there any more.',
   'id-used': 'This was already used for something else. Please try again.',
   'name-refused': 'This name cannot be used here. Please choose another, in common letters of one alphabet.',

@@ -31,6 +31,7 @@ export const figures: typeof english = {
     'stepped-back': 'invité à prendre du recul',
     'room-closed': 'pièce fermée',
     'voice-full': 'vocal complet',
+    'piece-elsewhere': 'bâton de parole ailleurs',
     'not-found': 'introuvable',
     'id-used': 'déjà utilisé',
     'name-refused': 'nom impossible',

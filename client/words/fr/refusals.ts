@@ -13,6 +13,7 @@ export const refusals: Record<Refusal, string> = {
     'Un hôte vous a demandé de prendre du recul de cette pièce un moment. D’autres pièces vous sont ouvertes.',
   'room-closed': 'Un hôte a fermé cette pièce pour le moment. D’autres pièces sont peut-être ouvertes.',
   'voice-full': 'Autant de voix que la pièce peut en porter. Réessayez dans un moment, ou écrivez.',
+  'piece-elsewhere': 'Quelqu’un d’autre a le bâton de parole. Votre tour vient quand on vous le passe.',
   'not-found': 'Ce n’est plus là.',
   'id-used': 'Ceci a déjà servi pour autre chose. Réessayez.',
   'name-refused':
