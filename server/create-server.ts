@@ -23,6 +23,8 @@ import { houseHttp, languageOf } from './house/house.http';
 import { houseSocket } from './house/house.socket';
 import { createHousekeeping } from './housekeeping/housekeeping';
 import { createHttp, fromOurPages, limited, ourOrigin } from './http';
+import { createLive } from './live/live';
+import { liveSocket } from './live/live.socket';
 import { createMessages } from './messages/messages';
 import { messagesSocket } from './messages/messages.socket';
 import type { Look } from './pages';
@@ -91,6 +93,7 @@ export async function createServer({
   const hall = createHall(sockets);
   const presence = createPresence({ hall, clock, changed: (roomId) => door.changed(roomId) });
   const messages = createMessages({ store, hall, now });
+  const live = createLive({ hall, isPageInside: presence.isPageInside });
   const voice = createVoice({
     hall,
     clock,
@@ -134,6 +137,7 @@ export async function createServer({
       connections: lines.size,
       places: presence.places(),
       seats: voice.seatsTaken(),
+      liveLines: live.size(),
       boards: boards.inMemory(),
       stepBacks: rooms.stepBacksHeld(),
     }),
@@ -183,6 +187,7 @@ export async function createServer({
 
   hall.onExpel(presence.expel);
   presence.onPageLeft((_roomId, pageId, lost) => voice.pageGone(pageId, lost));
+  presence.onPageLeft(live.pageGone);
   presence.onLeft(voice.letGo);
   presence.onLeft(boards.letGo);
   sockets.onClose(presence.pageClosed);
@@ -220,6 +225,7 @@ export async function createServer({
   roomsSocket({ answer, inside, rooms });
   presenceSocket({ answer, inside, presence });
   messagesSocket({ answer, inside, messages });
+  liveSocket({ answer, inside, live });
   voiceSocket({ answer, inside, voice });
   boardsSocket({ answer, inside, boards });
   figuresSocket({ answer, figures });

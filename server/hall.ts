@@ -9,9 +9,9 @@ export function createHall(sockets: Sockets) {
   const lettingGo: ((roomId: string, personId: string) => void)[] = [];
 
   return {
-    /** Tells everyone inside the room. */
-    announce<Name extends Fact>(roomId: string, fact: Name, told: Told<Name>) {
-      sockets.tellRoom(roomId, fact, told);
+    /** Tells everyone inside the room, but for the page `butPageId`. */
+    announce<Name extends Fact>(roomId: string, fact: Name, told: Told<Name>, butPageId?: string) {
+      sockets.tellRoom(roomId, fact, told, butPageId);
     },
     /** Tells every page of one person. */
     tell<Name extends Fact>(personId: string, fact: Name, told: Told<Name>) {

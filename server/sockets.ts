@@ -220,8 +220,10 @@ export function createSockets({
     onOpen: (hear: (page: Page) => void) => void opened.push(hear),
     onClose: (hear: (page: Page, why: string) => void) => void closed.push(hear),
 
-    tellRoom<Name extends Fact>(roomId: string, fact: Name, told: Told<Name>) {
-      io.to(roomAudience(roomId)).emit(fact, told);
+    tellRoom<Name extends Fact>(roomId: string, fact: Name, told: Told<Name>, butPageId?: string) {
+      io.to(roomAudience(roomId))
+        .except(butPageId ?? [])
+        .emit(fact, told);
     },
     tellPerson<Name extends Fact>(personId: string, fact: Name, told: Told<Name>) {
       io.to(personAudience(personId)).emit(fact, told);

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { boardCommands, boardFacts } from './boards';
 import { figuresCommands } from './figures';
 import { houseCommands, houseFacts } from './house';
+import { liveCommands, liveFacts } from './live';
 import { messageCommands, messageFacts } from './messages';
 import { peopleCommands, peopleFacts } from './people';
 import { presenceCommands, presenceFacts } from './presence';
@@ -15,6 +16,7 @@ export const commands = {
   ...roomCommands,
   ...presenceCommands,
   ...messageCommands,
+  ...liveCommands,
   ...voiceCommands,
   ...boardCommands,
   ...figuresCommands,
@@ -27,6 +29,7 @@ export const facts = {
   ...roomFacts,
   ...presenceFacts,
   ...messageFacts,
+  ...liveFacts,
   ...voiceFacts,
   ...boardFacts,
 };

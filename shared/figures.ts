@@ -11,7 +11,16 @@ const Times = z.strictObject({ count: z.int(), p50: z.number(), p99: z.number(),
 export type Times = z.infer<typeof Times>;
 
 /** What this process holds in memory, by kind. With nobody there all of it goes back to where it began. */
-const held = ['connections', 'pages', 'places', 'seats', 'boards', 'stepBacks', 'allowances'] as const;
+const held = [
+  'connections',
+  'pages',
+  'places',
+  'seats',
+  'liveLines',
+  'boards',
+  'stepBacks',
+  'allowances',
+] as const;
 export type Held = Record<(typeof held)[number], number>;
 
 /** `overdue`: older than they may become, and a day more. */

@@ -2,6 +2,10 @@
 export const limits = {
   nameChars: 40,
   bodyChars: 8_000,
+  /** Of what someone is still writing, the others see so much of its end. */
+  liveChars: 500,
+  /** A line being written is told to the others at most this often. */
+  liveEachMs: 200,
   titleChars: 120,
   noticeChars: 4_000,
   historyPage: 50,
@@ -34,6 +38,8 @@ export const limits = {
   /** Who can speak and listen in one circle, unless the house says otherwise; and the most it may say. */
   voicePlaces: 8,
   mostVoicePlaces: 12,
+  /** What one voice may take, in bits a second, before what the network adds. */
+  voiceBits: { voice: 24_000, low: 14_000 },
   /** Ways to the relay that are given before someone has a seat are good for this long. */
   triedRelaySeconds: 60,
   boardsPerRoom: 200,
@@ -72,6 +78,8 @@ export const perPerson = {
     'message:send': { burst: 10, perSecond: 5 },
     'message:edit': { burst: 10, perSecond: 4 },
     'message:take-back': { burst: 20, perSecond: 4 },
+    // One line each `limits.liveEachMs`, and what a stumbling network delivers at once.
+    'live:write': { burst: 30, perSecond: 6 },
     'room:enter': { burst: 30, perSecond: 3 },
     'voice:join': { burst: 20, perSecond: 1 },
     'voice:try': { burst: 6, perSecond: 0.1 },
@@ -108,6 +116,8 @@ export const perRoom = {
   busyRetryMs: 250,
   commands: {
     'message:send': { burst: 50, perSecond: 50 },
+    // Six who write without a pause; more take turns.
+    'live:write': { burst: 60, perSecond: 30 },
   },
 } as const;
 

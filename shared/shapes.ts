@@ -18,6 +18,15 @@ export function text(maxChars: number) {
     .refine((written) => written.length > 0 && !unprintable.test(written));
 }
 
+/** What a person is still writing, as it stands: it may be empty, and end in a space. */
+export function typed(maxChars: number) {
+  return z
+    .string()
+    .max(maxChars)
+    .transform((written) => written.replaceAll('\r\n', '\n'))
+    .refine((written) => !unprintable.test(written));
+}
+
 /** One line of what a person wrote. */
 export function line(maxChars: number) {
   return text(maxChars).refine((written) => !written.includes('\n'));

@@ -32,6 +32,7 @@ function NowTable({ words, language, figures: { people, rooms, held } }: Read) {
       <Row name={words.roomsWithSomeone}>{count(rooms.withSomeone)}</Row>
       <Row name={words.pages}>{count(held.pages)}</Row>
       <Row name={words.seats}>{count(held.seats)}</Row>
+      <Row name={words.liveLines}>{count(held.liveLines)}</Row>
       <Row name={words.boards}>{count(held.boards)}</Row>
     </Table>
   );

@@ -87,6 +87,8 @@ export const rows: { [Name in Command]: Row<Name> } = {
   },
   'message:page': { who: 'inside', asks: ({ roomId }) => ({ roomId }) },
   'message:since': { who: 'inside', asks: ({ roomId }) => ({ roomId, changed: 0 }) },
+  'live:write': { who: 'inside', act: 'write', asks: ({ roomId }) => ({ roomId, text: 'let me i' }) },
+  'live:look': { who: 'inside', asks: ({ roomId }) => ({ roomId }) },
   'voice:join': { who: 'inside', act: 'speak', asks: ({ roomId }) => ({ roomId, muted: true }) },
   'voice:leave': { who: 'inside', asks: ({ roomId }) => ({ roomId }) },
   'voice:mute': { who: 'inside', asks: ({ roomId }) => ({ roomId, muted: true }), lacks: 'not-found' },

@@ -78,6 +78,8 @@ export async function cross({ seed, phases, actsEach }: { seed: number; phases: 
     leave: (walker: Walker, roomId: string) => ask(walker, 'room:leave', { roomId }),
     send: (walker: Walker, roomId: string, room: RoomName) =>
       ask(walker, 'message:send', { id: newId(), roomId, body: `${room}#${count++}` }),
+    write: (walker: Walker, roomId: string, room: RoomName) =>
+      ask(walker, 'live:write', { roomId, text: `${room}#${count++}` }),
     page: (walker: Walker, roomId: string) => ask(walker, 'message:page', { roomId }),
     since: (walker: Walker, roomId: string) => ask(walker, 'message:since', { roomId, changed: 0 }),
     board: (walker: Walker, roomId: string, room: RoomName) =>
@@ -97,7 +99,18 @@ export async function cross({ seed, phases, actsEach }: { seed: number; phases: 
         headers: { origin: house.origin, cookie: pages[0]?.session.cookie ?? '' },
       }),
   };
-  const often = ['enter', 'enter', 'enter', 'send', 'send', 'page', 'since', 'leave', 'stepBack'] as const;
+  const often = [
+    'enter',
+    'enter',
+    'enter',
+    'send',
+    'send',
+    'write',
+    'page',
+    'since',
+    'leave',
+    'stepBack',
+  ] as const;
   const rarely = ['welcomeBack', 'welcomeBack', 'close', 'reopen', 'reopen', 'board', 'rename'] as const;
   const seldom = ['giveRole', 'forget'] as const;
 

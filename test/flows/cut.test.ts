@@ -26,6 +26,7 @@ async function openScene(role: Role) {
   const pages = [first, await house.again(first), await otherDevice(house, first)];
   for (const one of [hana, stella, ...pages]) await one.enter(roomId);
   await first.get('voice:join', { roomId, muted: true });
+  await first.get('live:write', { roomId, text: 'half a thou' });
   const board = await startBoard(hana, roomId);
   const hers = openPage(house, hana, board.id);
   const boards = [first, pages[2] ?? first].map((one) => openPage(house, one, board.id));
@@ -117,6 +118,7 @@ test.each(Object.keys(rows))(
     await act(scene);
     const codes = await Promise.all(boards.map((page) => page.closed));
     await until(() => hasNoSeat(hana, sam.id));
+    await until(() => hasNoLine(hana, sam.id));
     if (line === 'is cut') await until(() => pages.every(({ socket }) => !socket.connected));
     const took = performance.now() - began;
 
@@ -142,9 +144,15 @@ async function hasNoSeat(hana: Person, personId: string) {
   return last?.seats.every((seat) => seat.personId !== personId);
 }
 
+async function hasNoLine(hana: Person, personId: string) {
+  const last = (await hana.heard('live:written')).at(-1);
+  return last?.personId === personId && last.text === '';
+}
+
 /** Life goes on in the room: words, a board, somebody in voice. */
 async function goOn({ hana, roomId, hers }: Scene) {
   await hana.get('message:send', { id: newId(), roomId, body: 'after they went' });
+  await hana.get('live:write', { roomId, text: 'after they w' });
   await hana.get('voice:join', { roomId, muted: true });
   hers.write('after');
   await hers.saved();

@@ -175,6 +175,10 @@ const rows: { [Name in Fact]: Row } = {
       }
     },
   },
+  'live:written': {
+    heardBy: stillInside,
+    when: ({ ada, roomId }) => ada.get('live:write', { roomId, text: 'only for u' }),
+  },
   'voice:changed': { heardBy: inside, when: talk },
   'voice:signalled': {
     heardBy: ['a peer inside'],

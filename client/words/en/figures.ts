@@ -36,6 +36,7 @@ export const figures = {
   roomsWithSomeone: 'Rooms with someone inside',
   pages: 'Open pages',
   seats: 'People in voice',
+  liveLines: 'Lines being written live',
   boards: 'Boards in use',
   hour: 'In the last hour',
   messages: 'Messages',

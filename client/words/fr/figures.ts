@@ -15,6 +15,7 @@ export const figures: typeof english = {
   roomsWithSomeone: 'Pièces où il y a quelqu’un',
   pages: 'Pages ouvertes',
   seats: 'Personnes en vocal',
+  liveLines: 'Lignes écrites en direct',
   boards: 'Tableaux en cours',
   hour: 'Dans la dernière heure',
   messages: 'Messages',
