@@ -1,5 +1,5 @@
 // What Porchlight costs, beside the barest program that does the same work on the same machine in the same
-// run: `npm run bench`, or `npm run bench -- fanout idle boards memory load` for some of it.
+// run: `npm run bench`, or `npm run bench -- fanout idle boards memory load voice` for some of it.
 import { cpus } from 'node:os';
 import { boards } from './boards.mjs';
 import { fanout } from './fanout.mjs';
@@ -7,8 +7,9 @@ import { idle } from './idle.mjs';
 import { load } from './load.mjs';
 import { memory } from './memory.mjs';
 import { versionOf } from './servers.mjs';
+import { voice } from './voice.mjs';
 
-const parts = { memory, fanout, idle, boards, load };
+const parts = { memory, fanout, idle, boards, load, voice };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !parts[name]);
 if (unknown.length > 0) throw new Error(`the bench has ${Object.keys(parts).join(', ')}; not ${unknown}`);
@@ -50,5 +51,5 @@ function spelt(value) {
 
 function print(what, unit, ours, bare, ratio, bar) {
   const columns = [ours.padStart(9), bare.padStart(9), ratio.padStart(7), bar];
-  say(`${what.padEnd(52)} ${unit.padEnd(3)} ${columns.join('  ')}`.trimEnd());
+  say(`${what.padEnd(52)} ${unit.padEnd(4)} ${columns.join('  ')}`.trimEnd());
 }

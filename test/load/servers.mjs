@@ -13,6 +13,7 @@ const scripts = {
   'bare-chat': 'test/load/bare-chat.mjs',
   'bare-boards': 'test/load/bare-boards.mjs',
   'bare-page': 'test/load/bare-page.mjs',
+  'bare-mesh': 'test/load/bare-mesh.mjs',
 };
 
 const undo = new Set();

@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import { lookAtDoor } from './come-in.mjs';
+import { root } from './servers.mjs';
+
+/** IPv4 and UDP, before every packet. */
+const headerBytes = 28;
+const rate = 48_000;
+
+/**
+ * People on pages of one browser, each speaking into a microphone that is a tone for `toneMs`, then silent for
+ * `silentMs`, and so on.
+ */
+export async function openCallers(name, { origin }, { toneMs, silentMs }) {
+  const folder = mkdtempSync(join(tmpdir(), 'porchlight-bench-'));
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', forget);
+  const microphone = join(folder, 'microphone.wav');
+  writeFileSync(microphone, tone(toneMs, silentMs));
+  const executablePath = execFileSync(process.execPath, [join(root, 'test/support/find-browser.mjs')], {
+    encoding: 'utf8',
+  });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+      ...['--disable-background-networking', '--disable-component-update'],
+      ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+      ...['--autoplay-policy=no-user-gesture-required', `--use-file-for-fake-audio-capture=${microphone}`],
+    ],
+  });
+  const devtools = await browser.newBrowserCDPSession();
+  const enter = name === 'bare-mesh' ? enterBare : enterOurs;
+  const pages = [];
+  let came = 0;
+
+  return {
+    /** One more person; gives the seconds from the click on "Speak" until everybody there hears everybody. */
+    async add() {
+      const context = await browser.newContext({ locale: 'en' });
+      const page = await context.newPage();
+      await page.addInitScript(watchConnections);
+      const speak = await enter(page, origin, ++came);
+      pages.push(page);
+      await speak();
+      const heardAt = await Promise.all(pages.map((one) => allHeard(one, pages.length - 1)));
+      const clickedAt = await page.evaluate(() => window.clickedAt);
+      return (Math.max(...heardAt) - clickedAt) / 1000;
+    },
+    /** Whoever came last closes their page. */
+    async removeLast() {
+      await pages.pop().context().close();
+      await Promise.all(pages.map((page) => page.waitForFunction(isConnectedTo, pages.length - 1)));
+    },
+    /** Bits a second of sound that one page sends to one other, on the wire; percent of a core that a page costs. */
+    async measure(ms) {
+      const before = await Promise.all([sentBy(pages), cpuOf(devtools)]);
+      const began = performance.now();
+      await wait(ms);
+      const after = await Promise.all([sentBy(pages), cpuOf(devtools)]);
+      const seconds = (performance.now() - began) / 1000;
+      const pairs = pages.length * (pages.length - 1);
+      return {
+        bitsEach: ((after[0] - before[0]) * 8) / seconds / pairs,
+        cpuPercent: ((after[1] - before[1]) / seconds / pages.length) * 100,
+      };
+    },
+    each: (run) => Promise.all(pages.map(run)),
+    async close() {
+      await browser.close();
+      forget();
+    },
+  };
+}
+
+async function enterBare(page, origin) {
+  await page.goto(origin);
+  return () => page.getByRole('button', { name: 'Speak' }).click();
+}
+
+/** Person number `n`: a name is kept for a while for whoever left it. */
+async function enterOurs(page, origin, n) {
+  const { code } = await lookAtDoor(origin);
+  // The voice as it is: cleaning it of noise takes a pure tone away.
+  await page.addInitScript(() => localStorage.setItem('voice.plain', 'yes'));
+  await page.goto(`${origin}/r/${code}`);
+  await page.getByRole('textbox').fill(`Person ${n}`);
+  await page.getByRole('button', { name: 'Come in', exact: true }).click();
+  const voice = page.getByRole('region', { name: 'Voice' });
+  const speak = voice.getByRole('button', { name: 'Speak', exact: true });
+  await speak.waitFor();
+  return () => speak.click();
+}
+
+/** Before the page loads: when the person clicked, and since when each other one is really heard. */
+function watchConnections() {
+  addEventListener('click', () => (window.clickedAt = Date.now()), true);
+  window.watched = [];
+  async function watch(one) {
+    while (one.connection.connectionState !== 'closed' && !one.heardAt) {
+      for (const { type, totalAudioEnergy } of (await one.connection.getStats()).values())
+        if (type === 'inbound-rtp' && totalAudioEnergy > 0.0001) one.heardAt = Date.now();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
+    construct(of, given) {
+      const one = { connection: Reflect.construct(of, given) };
+      window.watched.push(one);
+      void watch(one);
+      return one.connection;
+    },
+  });
+  window.openConnections = () =>
+    window.watched.filter(({ connection }) => connection.connectionState !== 'closed');
+}
+
+/** When this page heard the last of so many others. */
+async function allHeard(page, others) {
+  const heard = await page.waitForFunction((count) => {
+    const open = window.openConnections();
+    return open.length === count && open.every(({ heardAt }) => heardAt) && open;
+  }, others);
+  return heard.evaluate((open) => Math.max(0, ...open.map(({ heardAt }) => heardAt)));
+}
+
+const isConnectedTo = (others) => window.openConnections().length === others;
+
+/** Bytes that all pages have put on the wire to others, with the headers of the packets. */
+async function sentBy(pages) {
+  const sent = await Promise.all(pages.map((page) => page.evaluate(sentByPage, headerBytes)));
+  return sent.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function sentByPage(headerBytes) {
+  let bytes = 0;
+  for (const { connection } of window.openConnections()) {
+    const stats = await connection.getStats();
+    for (const { type, selectedCandidatePairId } of stats.values()) {
+      if (type !== 'transport') continue;
+      const pair = stats.get(selectedCandidatePairId);
+      bytes += pair.bytesSent + pair.packetsSent * headerBytes;
+    }
+  }
+  return bytes;
+}
+
+/** Processor seconds of all processes that run pages. */
+async function cpuOf(devtools) {
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime : 0), 0);
+}
+
+/** A WAV file, which Chromium plays again and again. */
+function tone(toneMs, silentMs) {
+  const samples = new Int16Array(((toneMs + silentMs) * rate) / 1000);
+  for (let n = 0; n < (toneMs * rate) / 1000; n++)
+    samples[n] = Math.round(16_000 * Math.sin((2 * Math.PI * 440 * n) / rate));
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([head, Buffer.from(samples.buffer)]);
+}
