@@ -186,7 +186,7 @@ export async function createServer({
   await charter.seed();
 
   hall.onExpel(presence.expel);
-  presence.onPageLeft((_roomId, pageId, lost) => voice.pageGone(pageId, lost));
+  presence.onPageLeft(voice.pageGone);
   presence.onPageLeft(live.pageGone);
   presence.onLeft(voice.letGo);
   presence.onLeft(boards.letGo);
@@ -204,6 +204,7 @@ export async function createServer({
   /** Every line of theirs is opened anew, as who they are now. */
   function roleChanged(me: Parameters<typeof presence.personChanged>[0]) {
     rooms.roleChanged(me);
+    voice.cut(me.id);
     boards.cut(me.id);
     sockets.cut(me.id);
   }
@@ -320,6 +321,7 @@ export async function createServer({
       await Promise.all([housekeeping.close(), erasure.close()]);
       machine.close();
       presence.close();
+      voice.close();
       door.close();
       await boards.close();
       const gone = sockets.close();

@@ -1,4 +1,4 @@
-import type { Input } from '../../shared/contract';
+import type { Input, Told } from '../../shared/contract';
 import { newId } from '../../shared/ids';
 import { limits } from '../../shared/limits';
 import type { Me } from '../../shared/people';
@@ -11,7 +11,7 @@ import type { Page } from '../sockets';
 import type { IceGiver } from './ice';
 import { createSignals } from './signals';
 
-/** A seat belongs to the page that took it, and goes with it. */
+/** A seat belongs to the page that took it: it goes with that page, and waits a while for its lost line. */
 interface Taken extends Seat {
   roomId: string;
   page: Page;
@@ -60,7 +60,7 @@ export function createVoice({
   const pieceIsElsewhere = (roomId: string, personId: string) =>
     pieces.has(roomId) && pieces.get(roomId) !== personId;
 
-  /** Whoever is out of a circle has no piece of it: anyone may bring it in again. */
+  /** Whoever is out of a circle has not got its piece any more: anyone may bring it in again. */
   function release(which: (seat: Taken) => boolean, goesOnIn?: string): Taken[] {
     const released = taken.filter(which);
     taken = taken.filter((seat) => !which(seat));
@@ -72,9 +72,12 @@ export function createVoice({
     return released;
   }
 
+  const tell = ({ roomId, id, page }: Taken, why: Told<'voice:let-go'>['why']) =>
+    page.tell('voice:let-go', { roomId, seatId: id, why });
+
   function letGo(roomId: string, personId: string) {
-    for (const { id, page } of release((seat) => seat.roomId === roomId && seat.personId === personId))
-      page.tell('voice:let-go', { roomId, seatId: id, why: 'outside' });
+    for (const seat of release((seat) => seat.roomId === roomId && seat.personId === personId))
+      tell(seat, 'outside');
   }
   hall.onExpel(letGo);
 
@@ -83,19 +86,16 @@ export function createVoice({
     const seat = seatsIn(roomId).find(({ id, personId }) => id === resume && personId === person.id);
     if (!seat) return;
     seat.waiting?.();
+    // Either a tab of its own, or a line of the same page that is not known to be lost yet.
+    if (seat.page.id !== page.id) tell(seat, 'elsewhere');
     Object.assign(seat, { page, waiting: undefined, step, muted: seat.muted || muted });
     return seat;
   }
 
   function takeNew(person: Me, page: Page, { roomId, muted, step }: Input<'voice:join'>) {
     for (const old of release((seat) => seat.personId === person.id, roomId))
-      if (old.page.id !== page.id)
-        old.page.tell('voice:let-go', { roomId: old.roomId, seatId: old.id, why: 'elsewhere' });
-    const seat: Taken = {
-      ...{ id: newId(), personId: person.id, roomId, page, hand: null },
-      step: isFull(roomId, person.id) ? 'text' : step,
-      muted,
-    };
+      if (old.page.id !== page.id) tell(old, 'elsewhere');
+    const seat: Taken = { id: newId(), personId: person.id, roomId, page, hand: null, step, muted };
     taken = [...taken, seat];
     return seat;
   }
@@ -117,9 +117,11 @@ export function createVoice({
     counting: signals.counting,
     /** Someone is no longer inside: their seat is free now, and their page is told. */
     letGo,
+    /** Their seat is free now, wherever it is: they come back as who they are by then. */
+    cut: (personId: string) => void release((seat) => seat.personId === personId),
     /** A page left: its seat is free now. One whose line broke keeps it for a while, to go on when it is back. */
-    pageGone(pageId: string, lost: boolean) {
-      const isIts = (seat: Taken) => seat.page.id === pageId;
+    pageGone(roomId: string, pageId: string, lost: boolean) {
+      const isIts = (seat: Taken) => seat.roomId === roomId && seat.page.id === pageId;
       if (!lost) return void release(isIts);
       for (const seat of taken.filter(isIts)) {
         seat.waiting?.();
@@ -128,10 +130,11 @@ export function createVoice({
     },
 
     /** Takes a seat, or goes on in one; any other that this person had is let go. */
-    join(person: Me, page: Page, asked: Input<'voice:join'>) {
-      const { roomId } = asked;
+    join(person: Me, page: Page, input: Input<'voice:join'>) {
+      const { roomId } = input;
       // Its seat would outlive it: only a page that is inside is missed when it goes.
       if (!isPageInside(roomId, person.id, page.id)) refuse('not-inside');
+      const asked = isFull(roomId, person.id) ? { ...input, step: 'text' as const } : input;
       const seat = resume(person, page, asked) ?? takeNew(person, page, asked);
       if (seat.step === 'text' || pieceIsElsewhere(roomId, person.id)) seat.muted = true;
       announce(roomId);
@@ -168,6 +171,7 @@ export function createVoice({
 
     step(page: Page, { roomId, step }: Input<'voice:step'>): null {
       const seat = seatOfPage(page, roomId);
+      if (seat.step === step) return null;
       if (seat.step === 'text' && step !== 'text' && isFull(roomId, seat.personId)) refuse('voice-full');
       return change(seat, { step, muted: seat.muted || step === 'text' });
     },
@@ -187,12 +191,16 @@ export function createVoice({
       return null;
     },
 
-    /** Passes a signal on, from a seat of this very page to another seat of the same circle. */
+    /**
+     * Passes a signal on, from a seat of this very page to another seat of the same circle. Neither may be one by
+     * text: nobody hears the others whom the roster shows without sound.
+     */
     signal(page: Page, asked: Input<'voice:signal'>): null {
       const circleOf = seatsIn(asked.roomId);
       const from = circleOf.find(({ id }) => id === asked.from);
       if (from?.page.id !== page.id) refuse('not-yours');
-      const to = circleOf.find(({ id }) => id === asked.to) ?? refuse('not-found');
+      const to = circleOf.find(({ id }) => id === asked.to);
+      if (!to || from.step === 'text' || to.step === 'text') refuse('not-found');
       const passed = signals.passed(asked);
       if (passed) to.page.tell('voice:signalled', { ...asked, signal: passed });
       return null;
@@ -205,6 +213,10 @@ export function createVoice({
     },
     /** Ways that are good for a moment, to try whether the relay can be reached. */
     try: () => ice.give(limits.triedRelaySeconds),
+
+    close() {
+      for (const { waiting } of taken) waiting?.();
+    },
   };
 }
 
