@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => {
           input: 'client/page.tsx',
           output: { format: 'cjs', entryFileNames: 'page.cjs' },
           // What loads only when it is opened is never drawn on the server.
-          external: [/\/(Board|Figures|House|Mine)Screen$/, /\/circle$/],
+          external: [/\/(Board|Figures|House|Mine)Screen$/, /\/circle$/, /\/check\/\w+$/],
         },
       },
     };

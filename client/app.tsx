@@ -13,6 +13,7 @@ import { Footer } from './ui/Footer';
 import { firstHeading } from './ui/focus-keeper';
 import { Header } from './ui/Header';
 import { Later } from './ui/Later';
+import { PracticePage } from './voice/PracticePage';
 import './theme.css';
 import './ui/frame.css';
 import './ui/parts.css';
@@ -115,6 +116,8 @@ function Here({ app, screen }: { app: App; screen: Screen }) {
           {({ HouseScreen }) => <HouseScreen app={app} />}
         </SeldomSeen>
       );
+    case 'practice':
+      return <PracticePage app={app} />;
     case 'unknown':
       return <UnknownScreen app={app} />;
   }

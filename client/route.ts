@@ -8,6 +8,7 @@ export type Route =
   | { at: 'steward' }
   | { at: 'house' }
   | { at: 'figures' }
+  | { at: 'practice' }
   | { at: 'unknown' };
 
 export function routeOf(path: string): Route {
@@ -23,7 +24,7 @@ export function routeOf(path: string): Route {
 }
 
 /** Screens with a path of one word. */
-const plain = ['help', 'how', 'mine', 'steward', 'house', 'figures'] as const;
+const plain = ['help', 'how', 'mine', 'steward', 'house', 'figures', 'practice'] as const;
 
 /** Codes are said aloud and typed by hand: case, spaces and dashes make no difference. */
 export function sameCode(one: string, other: string): boolean {

@@ -27,7 +27,7 @@ export function titleOf(app: Pick<App, 'route' | 'room' | 'house' | 'words'>): s
 }
 
 function nameOf(screen: Screen, { words }: Pick<App, 'words'>): string | undefined {
-  const { shell, figures, house, mine, people } = words.value;
+  const { shell, figures, house, mine, people, voice } = words.value;
   switch (screen.at) {
     case 'door':
       return undefined;
@@ -47,6 +47,8 @@ function nameOf(screen: Screen, { words }: Pick<App, 'words'>): string | undefin
       return figures.title;
     case 'house':
       return house.edit.title;
+    case 'practice':
+      return voice.practice.title;
     case 'unknown':
       return shell.unknown.title;
   }

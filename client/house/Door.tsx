@@ -7,7 +7,7 @@ import { splitWelcome } from './welcome';
 
 /** Every room, with who is inside. Readable before any script has run. `behind`: an entry card lies over it. */
 export function Door({ app, behind }: { app: App; behind?: Doorway }) {
-  const { house: words, shell } = app.words.value;
+  const { house: words, shell, voice } = app.words.value;
   const { charter, rooms } = app.house.value;
   const { headline, rest } = splitWelcome(charter.welcome);
   const Headline = behind ? 'p' : 'h1';
@@ -33,6 +33,9 @@ export function Door({ app, behind }: { app: App; behind?: Doorway }) {
           <DoorwayRow key={doorway.id} app={app} doorway={doorway} />
         ))}
       </ul>
+      <p class="quiet-text">
+        {voice.practice.atDoor} <a href="/practice">{voice.practice.title}</a>
+      </p>
     </div>
   );
 }

@@ -1,8 +1,10 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
-import { plainSound } from './microphone';
+import { soundCheck } from './checked';
+import { choices } from './choices';
+import { type SoundHelp, SoundHelpPlace } from './SoundHelp';
 import { refusalText, type Voice, type VoiceState, voiceOf } from './voice';
 import './voice.css';
 
@@ -12,6 +14,7 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
   const { voice: words } = app.words.value;
   const state = voice.state.value;
   const bar = useKeptFocus(state.at);
+  const help = useSignal<SoundHelp | undefined>(undefined);
   useMuteKey(voice);
   const trouble =
     state.at === 'refused' ? refusalText(app.words.value, state.why) : voice.note.value?.(app.words.value);
@@ -21,12 +24,13 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
       <p class={voice.speaking.value.size > 0 ? 'voice-status speaks' : 'voice-status'}>
         {statusText(app, room, voice, state)}
       </p>
-      <About app={app} room={room} />
+      <About app={app} help={help} />
       {trouble && <p class="voice-trouble">{trouble}</p>}
       {app.parts.value.relay === 'out' && <p class="voice-trouble">{app.words.value.shell.relayOut}</p>}
       <div class="voice-actions">
-        <Actions app={app} room={room} voice={voice} state={state} />
+        <Actions app={app} room={room} voice={voice} state={state} help={help} />
       </div>
+      <SoundHelpPlace app={app} room={room} help={help} />
     </section>
   );
 }
@@ -36,26 +40,26 @@ function Actions({
   room,
   voice,
   state,
+  help,
 }: {
   app: App;
   room: RoomState;
   voice: VoiceState;
   state: Voice;
+  help: Signal<SoundHelp | undefined>;
 }) {
   const { voice: words } = app.words.value;
   // Many people click twice: the second click would land on the button that has just come here.
   const leave = (event: MouseEvent) => event.detail < 2 && voice.leave();
+  function speak() {
+    if (soundCheck.isDone()) void voice.speak(room);
+    else help.value = 'before-speaking';
+  }
 
   if (state.at === 'away' || state.at === 'refused')
     return (
       <>
-        <button
-          key="main"
-          type="button"
-          class="primary"
-          title={words.speakHint}
-          onClick={() => voice.speak(room)}
-        >
+        <button key="main" type="button" class="primary" title={words.speakHint} onClick={speak}>
           {state.at === 'away' ? words.speak : words.tryAgain}
         </button>
         <button key="listen" type="button" title={words.listenHint} onClick={() => voice.listen(room)}>
@@ -115,27 +119,31 @@ function statusText(app: App, room: RoomState, voice: VoiceState, state: Voice):
 const nameOf = (room: RoomState, id: string) =>
   room.here.value.find(({ person }) => person.id === id)?.person.name ?? '…';
 
-/** What is good to know before joining: asked for when it is opened, so that it costs nobody else anything. */
-function About({ app, room }: { app: App; room: RoomState }) {
+/** What is good to know before joining. */
+function About({ app, help }: { app: App; room: RoomState; help: Signal<SoundHelp | undefined> }) {
   const { voice: words } = app.words.value;
-  const relayOnly = useSignal<boolean | undefined>(undefined);
-
-  async function look({ currentTarget }: Event) {
-    if (!(currentTarget instanceof HTMLDetailsElement && currentTarget.open)) return;
-    const answered = await app.link.ask('voice:ice', { roomId: room.roomId });
-    if (answered.ok) relayOnly.value = answered.value.relayOnly;
-  }
-
+  const { relayed } = app.house.value.voice;
   return (
-    <details class="voice-about" onToggle={look}>
+    <details class="voice-about">
       <summary>{words.about}</summary>
-      {relayOnly.value !== undefined && <p>{relayOnly.value ? words.relayed : words.direct}</p>}
+      <p>{relayed ? words.relayed : words.direct}</p>
       <p>{words.neverRecorded}</p>
+      <p class="row">
+        <button
+          type="button"
+          onClick={() => {
+            help.value = 'check';
+          }}
+        >
+          {words.checkSound}
+        </button>
+        <a href="/practice">{words.practice.title}</a>
+      </p>
       <label class="voice-plain">
         <input
           type="checkbox"
-          defaultChecked={plainSound.wanted()}
-          onChange={({ currentTarget }) => plainSound.want(currentTarget.checked)}
+          checked={choices.plain.chosen.value}
+          onChange={({ currentTarget }) => choices.plain.choose(currentTarget.checked)}
         />
         {words.plain}
       </label>

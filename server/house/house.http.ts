@@ -35,7 +35,10 @@ export function houseHttp({
   }
 
   router.get(
-    ['/', '/r/:code', '/r/:code/boards/:board', '/help', '/how', '/mine', '/steward', '/house', '/figures'],
+    [
+      ...['/', '/r/:code', '/r/:code/boards/:board', '/help', '/how', '/practice'],
+      ...['/mine', '/steward', '/house', '/figures'],
+    ],
     send,
   );
   // A path that leads nowhere says so as a page, to whoever wants to read one.

@@ -37,6 +37,7 @@ const rows: Record<string, Row> = {
   'GET /r/:code/boards/:board': { ...everyone, path: `/r/piano-42/boards/${'0'.repeat(22)}` },
   'GET /help': everyone,
   'GET /how': everyone,
+  'GET /practice': everyone,
   'GET /steward': everyone,
   'GET /house': everyone,
   'GET /figures': everyone,

@@ -25,11 +25,25 @@ export const voice: typeof english = {
   speakingNow: (names) => `${names} : parle`,
   mending: (names) => `Reconnexion avec ${names}`,
   confirmed: {
+    joinedByText:
+      'Vous participez au vocal par écrit. Autant de personnes parlent que la pièce peut en porter.',
     joined: 'Vous êtes en voix. On peut vous entendre.',
     joinedMuted: 'Vous êtes en voix, micro coupé.',
     muted: 'Votre micro est coupé.',
     unmuted: 'On peut de nouveau vous entendre.',
     left: 'Vous avez quitté la voix. Le micro est éteint.',
+  },
+  step: {
+    voice: 'Votre ligne est bonne à nouveau. On vous entend comme d’habitude.',
+    low: 'Votre ligne est faible. Votre voix part avec moins de détails, pour qu’elle arrive.',
+    listen: 'Votre ligne est trop faible pour votre voix. Vous entendez les autres et pouvez leur écrire.',
+    text: 'Votre ligne est trop faible pour le son. Vous participez encore au vocal par écrit.',
+  },
+  chosen: {
+    voice: 'Vous envoyez et entendez le son en entier.',
+    low: 'Vous économisez les données : moins de détails, les mêmes mots.',
+    listen: 'Vous écoutez seulement. Personne ne vous entend.',
+    text: 'Vous participez par écrit maintenant, sans aucun son.',
   },
   told: {
     elsewhere: 'La voix continue dans votre autre fenêtre. Le micro est éteint ici.',
@@ -47,6 +61,14 @@ export const voice: typeof english = {
       'Les navigateurs ne donnent le micro qu’aux pages ouvertes en https. Vous pouvez toujours écouter et écrire.',
     'no-webrtc': 'Ce navigateur ne peut pas porter la voix. Tout ce qui s’écrit marche comme d’habitude.',
   },
+  practice: {
+    title: 'Pièce d’essai',
+    lead: 'Essayez votre micro et votre haut-parleur, et ce que fait chaque bouton. Personne d’autre n’est ici. Rien de ce que vous dites ne quitte cet appareil.',
+    noScript: 'La pièce d’essai a besoin de JavaScript. Merci de l’autoriser pour ce site.',
+    atDoor: 'Parler ici est nouveau pour vous ? Essayez d’abord sans personne :',
+  },
+  checkSound: 'Essayer mon son',
+  trouble: 'Un souci de son ?',
   about: 'À propos',
   direct:
     'Cette maison n’a pas de relais pour la voix. Les personnes en voix peuvent voir l’adresse réseau des autres.',

@@ -1,0 +1,189 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { App } from '../../app-state';
+import type { RoomState } from '../../rooms/room';
+import { Dialog } from '../../ui/Dialog';
+import { soundCheck } from '../checked';
+import { voiceOf } from '../voice';
+import { CheckEnd } from './CheckEnd';
+import { type Check, checkSteps, createCheck } from './check';
+import { reachRelay } from './reach';
+import { TryMicrophone, TrySpeaker } from './Trying';
+import { checkWords } from './words';
+
+/** Ways out of the check; each closes it. */
+export interface WaysOn {
+  speak(): void;
+  listen(): void;
+  byText(): void;
+  /** Where one is in voice already, or only wanted to look. */
+  done(): void;
+}
+
+/** The sound check. `toSpeak`: it came before the first "Speak", and ends in speaking. */
+export function CheckDialog({
+  app,
+  room,
+  toSpeak,
+  onClose,
+}: {
+  app: App;
+  room: RoomState;
+  toSpeak: boolean;
+  onClose: () => void;
+}) {
+  const voice = voiceOf(app);
+  const words = checkWords(app);
+  const { roomId } = room;
+  const check = useMemo(
+    () => createCheck({ reach: () => reachRelay(() => app.link.ask('voice:try', { roomId })) }),
+    [],
+  );
+  useEffect(() => app.onExit(check.close), []);
+  useEffect(() => check.close, []);
+
+  /** The microphone is free again before voice asks for it. */
+  const then = (go: () => void) => () => {
+    check.close();
+    onClose();
+    go();
+  };
+  const remember = (go: () => void) =>
+    then(() => {
+      soundCheck.done();
+      go();
+    });
+  const ways: WaysOn = {
+    speak: remember(() => void voice.speak(room)),
+    listen: then(() => void voice.listen(room)),
+    byText: then(() => document.querySelector<HTMLElement>('.composer textarea')?.focus()),
+    done: remember(() => undefined),
+  };
+  const { at } = voice.state.value;
+  const isLive = at === 'talking' || at === 'joining';
+
+  if (typeof RTCPeerConnection === 'undefined')
+    return (
+      <Dialog app={app} title={words.title} onClose={onClose}>
+        <p>{app.words.value.voice.refused['no-webrtc']}</p>
+        <button type="button" class="primary" onClick={ways.byText}>
+          {words.byText}
+        </button>
+      </Dialog>
+    );
+  return (
+    <Dialog app={app} title={words.title} onClose={onClose}>
+      <p class="quiet-text">{isLive ? words.leadLive : words.lead}</p>
+      <Step app={app} check={check} ways={ways} toSpeak={toSpeak} />
+      {check.step.value !== 'end' && (
+        <button type="button" class="plain" onClick={toSpeak ? ways.speak : ways.done}>
+          {toSpeak ? words.skip : words.skipOnly}
+        </button>
+      )}
+    </Dialog>
+  );
+}
+
+interface StepNeeds {
+  app: App;
+  check: Check;
+  ways: WaysOn;
+}
+
+/** One step at a time; each new one is read out from its heading. */
+function Step({ app, check, ways, toSpeak }: StepNeeds & { toSpeak: boolean }) {
+  const words = checkWords(app);
+  const step = check.step.value;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isFirst = useRef(true);
+  useLayoutEffect(() => {
+    if (!isFirst.current) heading.current?.focus();
+    isFirst.current = false;
+  }, [step]);
+  const name = words.names[step];
+  return (
+    <div class="check-step">
+      <h3 ref={heading} tabIndex={-1}>
+        {step === 'end' ? name : words.step(checkSteps.indexOf(step) + 1, checkSteps.length - 1, name)}
+      </h3>
+      {step === 'microphone' && <MicrophoneStep app={app} check={check} ways={ways} />}
+      {step === 'speaker' && <SpeakerStep app={app} check={check} />}
+      {step === 'way' && <WayStep app={app} check={check} ways={ways} />}
+      {step === 'end' && <CheckEnd words={words} check={check} ways={ways} toSpeak={toSpeak} />}
+    </div>
+  );
+}
+
+function MicrophoneStep({ app, check, ways }: StepNeeds) {
+  const words = checkWords(app);
+  const state = check.microphone.state.value;
+  return (
+    <>
+      <TryMicrophone microphone={check.microphone} words={words} refused={app.words.value.voice.refused} />
+      {state.at === 'open' && (
+        <Next words={words} check={check} ready={state.meter.loudness.value === 'well'} />
+      )}
+      {state.at === 'refused' && (
+        <div class="row">
+          <button type="button" onClick={ways.listen}>
+            {words.listen}
+          </button>
+          <button type="button" onClick={ways.byText}>
+            {words.byText}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function SpeakerStep({ app, check }: Omit<StepNeeds, 'ways'>) {
+  const words = checkWords(app);
+  const ear = check.speaker.ear.value;
+  return (
+    <>
+      <TrySpeaker speaker={check.speaker} words={words} />
+      {ear !== 'untried' && ear !== 'asked' && ear !== 'playing' && (
+        <Next words={words} check={check} ready={ear === 'heard'} />
+      )}
+    </>
+  );
+}
+
+function WayStep({ app, check, ways }: StepNeeds) {
+  const words = checkWords(app);
+  const way = check.way.value;
+  const mayComeBack = way === 'unreached' || way === 'no-house' || way === 'shut';
+  return (
+    <>
+      <p role="status">{way === 'looking' ? words.way.looking : words.way.found[way]}</p>
+      {mayComeBack && (
+        <div class="row">
+          <button type="button" class="primary" onClick={() => void check.look()}>
+            {words.tryAgain}
+          </button>
+          <button type="button" onClick={ways.byText}>
+            {words.byText}
+          </button>
+        </div>
+      )}
+      {way !== 'looking' && <Next words={words} check={check} ready={!mayComeBack} />}
+    </>
+  );
+}
+
+/** The primary button once its step is well. */
+function Next({
+  words,
+  check,
+  ready,
+}: {
+  words: ReturnType<typeof checkWords>;
+  check: Check;
+  ready: boolean;
+}) {
+  return (
+    <button type="button" class={ready ? 'primary' : ''} onClick={check.next}>
+      {words.next}
+    </button>
+  );
+}

@@ -1,0 +1,135 @@
+/** The sound check, the practice room, and mending sound. */
+export const check = {
+  title: 'Sound check',
+  lead: 'Three short steps, on this device only. Nobody hears you, and nothing is kept.',
+  leadLive: 'Three short steps, on this device only. Others in voice still hear you, as before.',
+  step: (step: number, of: number, name: string) => `Step ${step} of ${of}: ${name}`,
+  names: {
+    microphone: 'Your microphone',
+    speaker: 'Your speaker',
+    way: 'The way to the others',
+    end: 'Done',
+  },
+  skip: 'Skip the check and speak',
+  skipOnly: 'Skip the check',
+  next: 'Next',
+  tryAgain: 'Try again',
+  listen: 'Just listen',
+  byText: 'Take part by text',
+  microphone: {
+    why: 'Your browser will ask if this page may use the microphone. Choose “Allow”.',
+    try: 'Try my microphone',
+    asking: 'Your browser is asking now. Choose “Allow”. The question is often at the top of the window.',
+    heard: {
+      waiting: 'Say a few words. The bar moves as you speak.',
+      nothing: 'We hear nothing yet. Is the microphone switched on, or covered?',
+      quiet: 'You are very quiet. Come closer to the microphone, or speak up a little.',
+      well: 'We hear you well.',
+    },
+  },
+  speaker: {
+    why: 'We play a short sound. Put on your headphones if you use some.',
+    play: 'Play a sound',
+    again: 'Play it again',
+    playing: 'Playing now…',
+    asked: 'Did you hear it?',
+    yes: 'Yes',
+    no: 'No',
+    heard: 'Good. You will hear the others too.',
+    notHeard: 'Turn up the sound of this device, and see that it is not on silent. Then play it again.',
+    heldBack: 'Your browser did not play it. Tap “Play it again”.',
+  },
+  way: {
+    looking: 'We look for the way to the others. This takes ten seconds at most.',
+    found: {
+      relay: 'The way is open. Your voice goes through this house’s relay.',
+      slow: 'The way is open, by a detour. Voice works, perhaps a little late.',
+      direct:
+        'This house has no relay. People in voice connect directly to each other, and can see each other’s network address.',
+      shut: 'The relay of this house did not let us in. That is for its stewards to mend; please tell them. Until then, take part by text.',
+      unreached:
+        'The relay does not answer from here. Some networks at work, in schools or hotels block it. Another network may work, such as mobile data. Writing works here.',
+      'no-house': 'The house did not answer. When the line is back, try again.',
+    },
+  },
+  end: {
+    microphone: {
+      well: 'Microphone: we hear you well.',
+      quiet: 'Microphone: you are very quiet.',
+      nothing: 'Microphone: we heard nothing.',
+      waiting: 'Microphone: it works.',
+      none: 'Microphone: not tried.',
+    },
+    speaker: {
+      heard: 'Speaker: you hear sound.',
+      other: 'Speaker: not heard yet.',
+    },
+    way: { open: 'The way to the others: open.', shut: 'The way to the others: not found.' },
+    speak: 'Speak now',
+    done: 'Done',
+    remembered: 'This device remembers that you did this. You find the check again in “About voice”.',
+  },
+  practice: {
+    mutedInRoom: 'You are muted in your room while you practise. Unmute there when you are back.',
+    yourVoice: 'Hear your own voice',
+    record: 'Record five seconds',
+    recordAgain: 'Record again',
+    recording: 'We record now. Speak as you would to a friend.',
+    secondsLeft: (seconds: number) => (seconds === 1 ? '1 second left' : `${seconds} seconds left`),
+    playing: 'This is how you sound.',
+    played: 'That was you. The recording is only in this page, and gone when you leave it.',
+    playAgain: 'Play it again',
+    failed: 'The recording did not work in this browser. The bar above still shows your voice.',
+    buttons: 'What each button does',
+    mutedHere: 'Muted: the bar above stands still. Nobody would hear you.',
+    hold: 'Hold to talk',
+    heardNow: 'You would be heard now.',
+    raiseHand: 'Raise hand',
+    handUp: 'Your hand is up. Press again to take it down.',
+    volumeOf: 'How loud this sound is',
+    typeHere: 'Write something',
+    othersSee: (text: string) => `Others would see: ${text}`,
+  },
+  controls: {
+    speak: {
+      name: 'Speak',
+      text: 'You join voice, and the others hear you. Your browser asks for the microphone.',
+    },
+    listen: {
+      name: 'Just listen',
+      text: 'You hear the others and nobody hears you. The microphone is not asked for. That is fine for as long as you like.',
+    },
+    mute: {
+      name: 'Mute',
+      text: 'Stops your sound and leaves you in voice. Alt+M does the same from anywhere, also while you write.',
+    },
+    pushToTalk: {
+      name: 'Push to talk',
+      text: 'You are heard only while you hold the button or the space bar. Good where it is noisy.',
+    },
+    hand: {
+      name: 'Raise hand',
+      text: 'Shows the others that you would like to say something. Nobody has to call on you.',
+    },
+    piece: {
+      name: 'Talking piece',
+      text: 'Like an object passed around a circle: whoever has it speaks, the others listen. You may pass it on at any time.',
+    },
+    volume: {
+      name: 'How loud someone is',
+      text: 'Makes one person louder or softer for you alone. They are not told.',
+    },
+    saveData: {
+      name: 'Save data',
+      text: 'Sends your voice in a smaller size. It sounds plainer, and costs about half as much data.',
+    },
+    liveTyping: {
+      name: 'Live typing',
+      text: 'For whoever would rather not speak or hear: the others see your words as you type them. It is off until you turn it on.',
+    },
+    leave: {
+      name: 'Leave voice',
+      text: 'You are out of voice and your microphone is off. You stay in the room.',
+    },
+  },
+};
