@@ -1,0 +1,58 @@
+/** What crossed one connection since it was built, and how its line is right now. */
+export interface Counts {
+  /** Packets of sound. */
+  sent: number;
+  received: number;
+  lost: number;
+  bytesSent: number;
+  bytesReceived: number;
+  /** Samples that were played, and those of them that the browser had to make up because they came late or never. */
+  samples: number;
+  concealed: number;
+  /** Share of what we sent that the other side says was lost lately, 0 to 1. */
+  lostThere: number;
+  /** There and back, in milliseconds; undefined until it was measured. */
+  roundTripMs?: number;
+  /** By what our sound goes: `udp`, `tcp` or `tls` to the relay; undefined without one. */
+  relayedBy?: string;
+}
+
+const nothing: Counts = {
+  sent: 0,
+  received: 0,
+  lost: 0,
+  bytesSent: 0,
+  bytesReceived: 0,
+  samples: 0,
+  concealed: 0,
+  lostThere: 0,
+};
+
+/** Reads a connection's statistics (W3C webrtc-stats). A browser that lacks some is read as nothing of them. */
+export async function countsOf(connection: RTCPeerConnection): Promise<Counts> {
+  const counts: Counts = { ...nothing };
+  const stats: ReadonlyMap<string, Stat> = new Map((await connection.getStats()) as never);
+  for (const stat of stats.values()) {
+    if (stat.type === 'outbound-rtp') {
+      counts.sent += number(stat.packetsSent);
+      counts.bytesSent += number(stat.bytesSent);
+    } else if (stat.type === 'inbound-rtp') {
+      counts.received += number(stat.packetsReceived);
+      counts.lost += number(stat.packetsLost);
+      counts.bytesReceived += number(stat.bytesReceived);
+      counts.samples += number(stat.totalSamplesReceived);
+      counts.concealed += number(stat.concealedSamples) - number(stat.silentConcealedSamples);
+    } else if (stat.type === 'remote-inbound-rtp') counts.lostThere = number(stat.fractionLost);
+    else if (stat.type === 'candidate-pair' && stat.nominated && stat.state === 'succeeded') {
+      const seconds = stat.currentRoundTripTime;
+      if (typeof seconds === 'number') counts.roundTripMs = Math.round(seconds * 1000);
+      const by = stats.get(String(stat.localCandidateId))?.relayProtocol;
+      if (typeof by === 'string') counts.relayedBy = by;
+    }
+  }
+  return counts;
+}
+
+type Stat = Record<string, unknown>;
+
+const number = (value: unknown) => (typeof value === 'number' ? value : 0);
