@@ -10,6 +10,7 @@ interface RoomSignals {
   room: Signal<Room>;
   here: Signal<Present[]>;
   seats: Signal<Seat[]>;
+  piece: Signal<string | null>;
   boards: Signal<Board[]>;
   stepBacks: Signal<StepBack[]>;
   notices: Signal<RoomNotice[]>;
@@ -19,7 +20,7 @@ interface RoomSignals {
 export function hearRoom({
   link,
   roomId,
-  signals: { room, here, seats, boards, stepBacks, notices },
+  signals: { room, here, seats, piece, boards, stepBacks, notices },
   lastSeq,
   namesOf,
 }: {
@@ -58,7 +59,9 @@ export function hearRoom({
       );
     }),
     link.hear('voice:changed', (told) => {
-      if (ofHere(told)) seats.value = told.seats;
+      if (!ofHere(told)) return;
+      seats.value = told.seats;
+      piece.value = told.piece;
     }),
     link.hear('voice:host-muted', (told) => {
       const name = nameOf(told.personId);

@@ -18,6 +18,8 @@ export interface RoomState {
   readonly here: ReadonlySignal<Present[]>;
   /** Who is in voice: from `room:enter` and `voice:changed`. */
   readonly seats: ReadonlySignal<Seat[]>;
+  /** Who has the talking piece; null while it is put away. */
+  readonly piece: ReadonlySignal<string | null>;
   readonly boards: ReadonlySignal<Board[]>;
   /** Only hosts have any to see. */
   readonly stepBacks: ReadonlySignal<StepBack[]>;
@@ -79,6 +81,7 @@ export function createRoom({
     room: signal(first),
     here: signal<Present[]>([]),
     seats: signal<Seat[]>([]),
+    piece: signal<string | null>(null),
     boards: signal<Board[]>([]),
     stepBacks: signal<StepBack[]>([]),
     notices: signal<RoomNotice[]>([]),
@@ -116,7 +119,7 @@ export function createRoom({
 
   function takePlace({ messages, goneBefore, ...rest }: InsideRoom) {
     batch(() => {
-      for (const name of ['room', 'here', 'seats', 'boards', 'stepBacks'] as const)
+      for (const name of ['room', 'here', 'seats', 'piece', 'boards', 'stepBacks'] as const)
         (signals[name] as Signal<unknown>).value = rest[name];
       inside.value = true;
       known.value = true;

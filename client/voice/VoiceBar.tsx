@@ -120,7 +120,7 @@ const nameOf = (room: RoomState, id: string) =>
   room.here.value.find(({ person }) => person.id === id)?.person.name ?? '…';
 
 /** What is good to know before joining. */
-function About({ app, help }: { app: App; room: RoomState; help: Signal<SoundHelp | undefined> }) {
+function About({ app, help }: { app: App; help: Signal<SoundHelp | undefined> }) {
   const { voice: words } = app.words.value;
   const { relayed } = app.house.value.voice;
   return (

@@ -16,7 +16,7 @@ export function createHearing({ onHeldBack }: { onHeldBack(heldBack: boolean): v
   }
 
   return {
-    play(seatId: string, sound: MediaStream, muted: boolean) {
+    play(seatId: string, sound: MediaStream, { muted, volume }: { muted: boolean; volume: number }) {
       let player = players.get(seatId);
       if (!player) {
         player = document.createElement('audio');
@@ -24,12 +24,18 @@ export function createHearing({ onHeldBack }: { onHeldBack(heldBack: boolean): v
         document.body.append(player);
       }
       player.muted = muted;
+      player.volume = volume;
       player.srcObject = sound;
       void start(player);
     },
     mute(seatId: string, muted: boolean) {
       const player = players.get(seatId);
       if (player) player.muted = muted;
+    },
+    /** Phones that leave loudness to their buttons take no notice. */
+    setVolume(seatId: string, volume: number) {
+      const player = players.get(seatId);
+      if (player) player.volume = volume;
     },
     /** From within a tap: plays whatever was held back. */
     hear() {

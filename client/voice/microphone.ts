@@ -1,3 +1,5 @@
+import { choices } from './choices';
+
 /** Why there is no microphone; each has its sentence in the words. */
 export type MicrophoneRefusal = 'microphone-refused' | 'microphone-none' | 'microphone-busy' | 'insecure';
 
@@ -7,7 +9,7 @@ export type Microphone = { ok: true; track: MediaStreamTrack } | { ok: false; wh
 export async function openMicrophone(): Promise<Microphone> {
   if (!navigator.mediaDevices?.getUserMedia)
     return { ok: false, why: window.isSecureContext ? 'microphone-none' : 'insecure' };
-  const cleaned = !plainSound.wanted();
+  const cleaned = !choices.plain.chosen.peek();
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: { echoCancellation: cleaned, noiseSuppression: cleaned, autoGainControl: cleaned },
@@ -25,23 +27,4 @@ const refusals: Record<string, MicrophoneRefusal> = {
   SecurityError: 'microphone-refused',
   NotFoundError: 'microphone-none',
   OverconstrainedError: 'microphone-none',
-};
-
-/** The voice as it is: cleaning it of noise hurts some hearing aids and instruments. Kept on this device. */
-export const plainSound = {
-  wanted(): boolean {
-    try {
-      return localStorage.getItem('voice.plain') === 'yes';
-    } catch {
-      return false;
-    }
-  },
-  want(wanted: boolean) {
-    try {
-      if (wanted) localStorage.setItem('voice.plain', 'yes');
-      else localStorage.removeItem('voice.plain');
-    } catch {
-      // Storage is shut on this device: the choice lasts for nothing, and voice works as usual.
-    }
-  },
 };

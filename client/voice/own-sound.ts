@@ -1,7 +1,4 @@
-/**
- * Our own side of the sound: a silent track for those who listen without a microphone (so that every
- * connection carries sound both ways from the start and unmuting needs no new one), and how loud we are.
- */
+/** How loud our own microphone is. */
 export function createOwnSound() {
   const context = new AudioContext();
   const meter = context.createAnalyser();
@@ -10,15 +7,11 @@ export function createOwnSound() {
   // A browser may hold it back; then only our own ring does not light.
   void context.resume().catch(() => undefined);
 
-  const [silence] = context.createMediaStreamDestination().stream.getAudioTracks();
-  if (!silence) throw new Error('An audio destination has one track.');
-
   return {
-    silence,
-    measure(track: MediaStreamTrack) {
+    measure(track: MediaStreamTrack | undefined) {
       source?.disconnect();
-      source = context.createMediaStreamSource(new MediaStream([track]));
-      source.connect(meter);
+      source = track && context.createMediaStreamSource(new MediaStream([track]));
+      source?.connect(meter);
     },
     /** 0 to 1, as the other side's browser would say it. */
     level(): number {
@@ -28,7 +21,6 @@ export function createOwnSound() {
     },
     close() {
       source?.disconnect();
-      silence.stop();
       void context.close();
     },
   };

@@ -1,104 +1,229 @@
 import type { Ice, Signal } from '../../shared/voice';
+import type { Counts } from './counts';
 import type { OpenPeer, Peer } from './peer';
+import { isWeak, type Quality, qualityBetween } from './quality';
+
+/** What a person may know of the line between them and one other. */
+export interface PairView {
+  /** `mending`: it was lost, or sound goes one way only, and is being built again. */
+  state: 'connecting' | 'connected' | 'mending';
+  hearsThem: boolean;
+  hearsMe: boolean;
+  isWeak: boolean;
+  /** Undefined until it was measured. */
+  quality?: Quality;
+}
 
 export interface PairNeeds {
-  /** Exactly one side of a pair does; it alone begins epochs. */
+  /** Exactly one side of a pair does; it alone offers, and begins epochs. */
   initiates: boolean;
-  /** What we speak with right now. */
-  track(): MediaStreamTrack;
+  /** What we speak with right now; null while we send nothing. */
+  track(): MediaStreamTrack | null;
   /** Ways to reach the other that are still good. */
   ice(): Promise<Ice>;
   open: OpenPeer;
+  /** Whether a signal would reach the server now. Until it would, nothing is taken down. */
+  canSignal(): boolean;
+  /** What we may send at most, in bits a second, and what we would have the other send. */
+  bits(theyWant: 'voice' | 'low'): number;
+  wants(): 'voice' | 'low';
   send(epoch: number, signal: Signal): void;
   onSound(sound: MediaStream): void;
-  onMending(mending: boolean): void;
+  onView(view: PairView): void;
+  /** Building it anew did not help several times. */
+  onHopeless(): void;
+  onNoRelay(refused: boolean): void;
 }
 
-/** A pair that is not connected after this long is built anew. */
-const connectsWithinMs = 12_000;
+/** The ladder: a cut line is looked after after so long, then given a new way, then built anew, again and again. */
+const disconnectedForMs = 2_000;
+const newWayWithinMs = 5_000;
+const connectsWithinMs = 10_000;
 const longestPauseMs = 15_000;
+const hopelessAfterTries = 3;
+/** Silent people still send a few packets a second. */
+const deafAfterMs = 4_000;
+/** Both sides may notice a cut at the same moment: one search is enough. */
+const searchesApartMs = 1_500;
+/** Over so many countings quality is told. */
+const lookBack = 3;
 
 /**
- * Us and one other seat, for as long as both are in the circle: connected, and built anew whenever that
- * breaks. Every building is an epoch, and each signal carries its own, so what was meant for an older
- * connection never reaches a newer one. The side that does not initiate asks the other for a new epoch.
+ * Us and one other seat, for as long as both are in the circle: connected, looked after, and built anew
+ * whenever a new way does not mend it. Every building is an epoch, and each signal carries its own, so what
+ * was meant for an older connection never reaches a newer one.
  */
-export function createPair({ initiates, track, ice, open, send, onSound, onMending }: PairNeeds) {
+export function createPair(needs: PairNeeds) {
+  const { initiates, canSignal, send, onView } = needs;
   let epoch = -1;
   let peer: Peer | undefined;
   /** Signals that came while the connection was being built. */
   let early: Signal[] | undefined;
   let tries = 0;
+  let searchedAt = -Infinity;
   let closed = false;
   let timer: ReturnType<typeof setTimeout>;
+  let view: PairView = { state: 'connecting', hearsThem: true, hearsMe: true, isWeak: false };
+  let ear = newEar();
+
+  function show(change: Partial<PairView>) {
+    const next = { ...view, ...change };
+    if (JSON.stringify(next) === JSON.stringify(view)) return;
+    view = next;
+    onView(view);
+  }
 
   function after(ms: number, run: () => void) {
     clearTimeout(timer);
-    timer = setTimeout(run, ms);
+    timer = setTimeout(() => !closed && run(), ms);
   }
 
   function drop() {
     peer?.close();
     peer = undefined;
     early = undefined;
+    ear = newEar();
   }
 
   async function build(next: number) {
     drop();
     epoch = next;
     early = [];
-    after(connectsWithinMs, mend);
-    const ways = await ice();
+    after(connectsWithinMs, rebuild);
+    const ice = await needs.ice();
     if (closed || epoch !== next || !early) return;
-    const made = open({
-      initiates,
-      ice: ways,
-      track: track(),
+    const made = needs.open({
+      ...{ initiates, ice, freshIce: needs.ice, track: needs.track(), bits: needs.bits(ear.theyWant) },
       send: (signal) => send(next, signal),
-      onConnected() {
-        clearTimeout(timer);
-        tries = 0;
-        onMending(false);
-      },
-      onSound,
-      onBroken: mend,
+      onState: (state) => peer === made && hearState(state),
+      onSound: needs.onSound,
+      onNoRelay: needs.onNoRelay,
     });
     const waiting = early;
     early = undefined;
     peer = made;
-    for (const signal of waiting) made.hear(signal);
+    for (const signal of waiting) pass(made, signal);
   }
 
-  function mend() {
-    if (closed) return;
-    drop();
-    onMending(true);
+  function hearState(state: RTCPeerConnectionState) {
+    if (state === 'connected') isWell();
+    else if (state === 'failed') findWay();
+    else if (state === 'disconnected') after(disconnectedForMs, findWay);
+  }
+
+  function isWell() {
+    clearTimeout(timer);
+    tries = 0;
+    ear.heardAt = Date.now();
+    show({ state: 'connected', hearsThem: true });
+  }
+
+  /** Looks for a new way for the connection that there is. */
+  function findWay() {
+    show({ state: 'mending' });
+    if (!canSignal() || Date.now() - searchedAt < searchesApartMs) return;
+    searchedAt = Date.now();
+    if (initiates) peer?.restart();
+    else send(Math.max(epoch, 0), { type: 'restart' });
+    after(newWayWithinMs, rebuild);
+  }
+
+  function rebuild() {
+    show({ state: 'mending' });
+    if (!canSignal()) return;
     after(pauseMs(tries++), () => {
       if (initiates) return void build(epoch + 1);
       send(Math.max(epoch, 0), { type: 'rebuild' });
-      after(connectsWithinMs, mend);
+      after(connectsWithinMs, rebuild);
     });
+    if (tries === hopelessAfterTries) needs.onHopeless();
+  }
+
+  /** The other side asks for it: it may know better than we do, unless it speaks of a connection that is gone. */
+  function asked(of: number, what: 'restart' | 'rebuild') {
+    if (!initiates || of > epoch) return;
+    const isOld = of < epoch;
+    if (isOld && view.state !== 'mending') return;
+    if (what === 'restart' && !isOld && peer) return findWay();
+    show({ state: 'mending' });
+    void build(epoch + 1);
+  }
+
+  function hearReport({ sent, deaf, wants }: Extract<Signal, { type: 'report' }>) {
+    ear.theySend = sent > ear.theirSent;
+    ear.theirSent = sent;
+    if (ear.theyWant !== wants) {
+      ear.theyWant = wants;
+      peer?.spend(needs.bits(wants));
+    }
+    show({ hearsMe: !deaf });
+  }
+
+  const report = () => {
+    const { sent, received } = ear.counted.at(-1)?.counts ?? { sent: 0, received: 0 };
+    if (!peer || !canSignal()) return;
+    send(epoch, { type: 'report', sent, received, deaf: !view.hearsThem, wants: needs.wants() });
+  };
+
+  /** Counts what crossed, and finds out whether the other side is heard although it sends. */
+  async function look() {
+    const counting = peer;
+    const counts = await counting?.counts().catch(() => undefined);
+    if (closed || !counts || peer !== counting) return;
+    const now = Date.now();
+    const before = ear.counted[0];
+    if (counts.received > (ear.counted.at(-1)?.counts.received ?? 0)) ear.heardAt = now;
+    ear.counted = [...ear.counted, { counts, at: now }].slice(-lookBack);
+    if (before) {
+      const quality = qualityBetween(before.counts, counts, now - before.at);
+      show({ quality, isWeak: isWeak(quality) });
+    }
+    hearOut(now);
+  }
+
+  function hearOut(now: number) {
+    const hears = ear.heardAt === now;
+    if (hears && (!view.hearsThem || view.state === 'mending')) {
+      isWell();
+      report();
+    } else if (
+      view.state === 'connected' &&
+      view.hearsThem &&
+      ear.theySend &&
+      now - ear.heardAt > deafAfterMs
+    ) {
+      show({ hearsThem: false });
+      report();
+      findWay();
+    }
   }
 
   if (initiates) void build(0);
-  else after(connectsWithinMs, mend);
+  else after(connectsWithinMs, rebuild);
 
   return {
     hear(of: number, signal: Signal) {
-      if (closed || of < epoch) return;
-      if (signal.type === 'rebuild') {
-        if (!initiates) return;
-        onMending(true);
-        return void build(of + 1);
-      }
-      if (of > epoch) {
-        if (initiates) return;
-        void build(of);
-      }
+      if (closed) return;
+      if (signal.type === 'restart' || signal.type === 'rebuild') return asked(of, signal.type);
+      if (signal.type === 'report') return of === epoch ? hearReport(signal) : undefined;
+      if (of < epoch || (of > epoch && initiates)) return;
+      if (of > epoch) void build(of);
       if (early) early.push(signal);
-      else peer?.hear(signal);
+      else if (peer) pass(peer, signal);
     },
-    speakWith: (next: MediaStreamTrack) => peer?.speakWith(next),
+    look,
+    report,
+    quality: () => (view.state === 'connected' ? view.quality : undefined),
+    /** The line to the server is back, or this device has another network: what is broken is looked after now. */
+    lineIsBack() {
+      if (view.state === 'connected' && Date.now() - ear.heardAt < deafAfterMs / 2) return;
+      if (view.state === 'connected') return void look();
+      searchedAt = -Infinity;
+      if (peer) findWay();
+      else rebuild();
+    },
+    speakWith: (next: MediaStreamTrack | null) => peer?.speakWith(next),
+    spend: () => peer?.spend(needs.bits(ear.theyWant)),
     level: () => peer?.level() ?? 0,
     close() {
       closed = true;
@@ -109,6 +234,21 @@ export function createPair({ initiates, track, ice, open, send, onSound, onMendi
 }
 
 export type Pair = ReturnType<typeof createPair>;
+
+function pass(peer: Peer, signal: Signal) {
+  if (signal.type === 'offer' || signal.type === 'answer' || signal.type === 'candidate') peer.hear(signal);
+}
+
+/** What is known of one connection's sound, both ways. */
+function newEar() {
+  return {
+    heardAt: Date.now(),
+    counted: [] as { counts: Counts; at: number }[],
+    theirSent: 0,
+    theySend: false,
+    theyWant: 'voice' as 'voice' | 'low',
+  };
+}
 
 /** At once the first time, then 1, 2, 4, 8 seconds and so on. */
 const pauseMs = (tries: number) => (tries === 0 ? 0 : Math.min(longestPauseMs, 500 * 2 ** tries));

@@ -1,30 +1,34 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Asking } from '../../shared/contract';
 import type { Refusal } from '../../shared/result';
-import type { Seat } from '../../shared/voice';
+import type { Seat, Step } from '../../shared/voice';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import type { Words } from '../words/words';
-import type { Circle } from './circle';
+import { choices } from './choices';
+import type { Circle, CircleNeeds } from './circle';
 import { type MicrophoneRefusal, openMicrophone } from './microphone';
+import type { PairView } from './pair';
 
 export type VoiceRefusal = Refusal | MicrophoneRefusal | 'no-webrtc';
 
 export type Voice =
   | { at: 'away' }
   | { at: 'joining'; roomId: string; muted: boolean }
-  | { at: 'talking'; roomId: string; muted: boolean }
+  | { at: 'talking'; roomId: string; muted: boolean; step: Step }
   | { at: 'refused'; roomId: string; why: VoiceRefusal };
 
-/** From "Speak" to "Leave voice". It lives through lost lines; each return of the line takes a new seat. */
+/** From "Speak" to "Leave voice". It lives through lost lines, in the same seat while the server keeps it. */
 interface Stay {
   room: VoiceRoom;
   /** What the person wants. */
   wantsMuted: boolean;
-  /** What the roster says: a host may have muted us. */
+  /** What the roster says: a host may have muted us, and a full circle has us take part by text. */
   seatMuted: boolean;
+  step: Step;
   microphone?: MediaStreamTrack;
   circle?: Circle;
-  /** The seat is held by the line that is up: it went with the one before. */
+  /** The seat is held by the line that is up. */
   isSeated: boolean;
   seatings: number;
   stops: (() => void)[];
@@ -36,6 +40,7 @@ export type VoiceRoom = Pick<RoomState, 'roomId' | 'whenInside' | 'whenOutside'>
 type Note = (words: Words) => string;
 
 const nobody: ReadonlySet<string> = new Set();
+const noPairs: ReadonlyMap<string, PairView> = new Map();
 
 /** Voice as this page lives in it. What carries the sound is loaded when it is first wanted. */
 export function createVoice(
@@ -45,8 +50,11 @@ export function createVoice(
   const { link } = app;
   const state = signal<Voice>({ at: 'away' });
   const speaking = signal(nobody);
-  const mending = signal(nobody);
+  const pairs = signal(noPairs);
   const heldBack = signal(false);
+  const noRelay = signal<'unreachable' | 'refused' | undefined>(undefined);
+  const talkHeld = signal(false);
+  const volumes = signal<ReadonlyMap<string, number>>(new Map());
   const note = signal<Note | undefined>(undefined);
   let stay: Stay | undefined;
 
@@ -64,8 +72,12 @@ export function createVoice(
   /** The one place where the microphone opens and shuts: silent unless both we and the roster say otherwise. */
   function settle(mine: Stay) {
     const muted = mine.wantsMuted || mine.seatMuted;
-    if (mine.microphone) mine.microphone.enabled = !muted;
-    state.value = { at: mine.circle ? 'talking' : 'joining', roomId: mine.room.roomId, muted };
+    const isOpen = !muted && (talkHeld.value || !choices.pushToTalk.chosen.peek());
+    if (mine.microphone) mine.microphone.enabled = isOpen;
+    const { roomId } = mine.room;
+    state.value = mine.circle
+      ? { at: 'talking', roomId, muted, step: mine.step }
+      : { at: 'joining', roomId, muted };
   }
 
   /** Lets go of everything now, saying nothing. */
@@ -78,8 +90,10 @@ export function createVoice(
     mine.microphone?.stop();
     mine.circle?.close();
     for (const stop of mine.stops) stop();
-    speaking.value = mending.value = nobody;
-    heldBack.value = false;
+    speaking.value = nobody;
+    pairs.value = noPairs;
+    heldBack.value = talkHeld.value = false;
+    noRelay.value = undefined;
     void link.ask('voice:leave', { roomId: mine.room.roomId });
   }
 
@@ -89,20 +103,27 @@ export function createVoice(
     tell((words) => refusalText(words, why));
   }
 
-  async function join(room: VoiceRoom, muted: boolean) {
+  async function join(room: VoiceRoom, muted: boolean, step: Step) {
     release();
-    const mine: Stay = { room, wantsMuted: muted, seatMuted: muted, isSeated: false, seatings: 0, stops: [] };
+    const mine: Stay = {
+      ...{ room, wantsMuted: muted, seatMuted: muted, step },
+      ...{ isSeated: false, seatings: 0, stops: [] },
+    };
     stay = mine;
     settle(mine);
-    if (typeof RTCPeerConnection === 'undefined') return refuse(mine, 'no-webrtc');
+    if (step !== 'text' && typeof RTCPeerConnection === 'undefined') return refuse(mine, 'no-webrtc');
     const why = muted ? undefined : await takeMicrophone(mine);
     if (stay !== mine) return;
     if (why) return refuse(mine, why);
     mine.stops.push(
       room.whenOutside(release),
       link.line.subscribe((line) => {
-        if (line !== 'up') mine.isSeated = false;
+        if (line === 'up') return;
+        mine.isSeated = false;
+        mine.circle?.lineIsLost();
       }),
+      choices.pushToTalk.chosen.subscribe(() => settle(mine)),
+      talkHeld.subscribe(() => settle(mine)),
     );
     mine.stops.push(room.whenInside(() => void sit(mine)));
   }
@@ -117,50 +138,57 @@ export function createVoice(
     }
     mine.microphone?.stop();
     mine.microphone = asked.track;
-    asked.track.addEventListener('ended', () => loseMicrophone(mine));
-    mine.circle?.speakWith(asked.track);
+    asked.track.addEventListener('ended', () => mine.microphone === asked.track && loseMicrophone(mine));
+    // Shut before anybody could hear it: it may be a new one while muted.
     settle(mine);
+    mine.circle?.speakWith(asked.track);
   }
 
   function loseMicrophone(mine: Stay) {
     if (stay !== mine) return;
     mine.microphone = undefined;
+    mine.circle?.speakWith(undefined);
     mute();
     tell((words) => words.voice.told.microphoneLost);
   }
 
-  /** Takes a seat; runs again whenever the line is back, with the same mute. */
+  /** Takes a seat; whenever the line is back, goes on in it, or takes another with the same mute. */
   async function sit(mine: Stay) {
     if (mine.isSeated) return;
-    const isFirst = mine.seatings === 0;
     const seating = ++mine.seatings;
-    mine.circle?.close();
-    mine.circle = undefined;
-    const asMuted = mine.wantsMuted || mine.seatMuted;
-    settle(mine);
+    const isStale = () => stay !== mine || seating !== mine.seatings;
     const loaded = await loadCircle().catch(() => undefined);
-    if (stay !== mine || seating !== mine.seatings) return;
+    if (isStale()) return;
     if (!loaded) return refuse(mine, 'no-answer');
-    const taken = await loaded.takeSeat({
+    const needs: CircleNeeds = {
       link,
       roomId: mine.room.roomId,
-      muted: asMuted,
+      muted: mine.wantsMuted || mine.seatMuted,
+      step: mine.step,
       microphone: mine.microphone,
+      volumeOf: (personId) => volumes.value.get(personId) ?? 1,
       onSeat: (seat) => followSeat(mine, seat),
-      onMending: (people) => {
-        mending.value = people;
+      onPairs: (views) => {
+        pairs.value = views;
       },
+      onStep: (step) => changeStep(mine, step),
       onSpeaking: (people) => {
         speaking.value = people;
       },
       onHeldBack: (held) => {
         heldBack.value = held;
       },
-    });
-    if (stay !== mine || seating !== mine.seatings) {
-      if (taken.ok) taken.value.close();
+      onNoRelay: (why) => {
+        noRelay.value = why;
+      },
+      onHopeless: () => void sitAnew(mine),
+    };
+    const taken = await loaded.takeSeat(needs, mine.circle);
+    if (isStale()) {
+      if (taken.ok && taken.value !== mine.circle) taken.value.close();
       return;
     }
+    const isFirst = seating === 1;
     if (taken.ok) return seated(mine, taken.value, isFirst);
     // The line broke on the way: we sit down when we are inside again.
     if (taken.why === 'offline') return;
@@ -168,19 +196,47 @@ export function createVoice(
     refuse(mine, taken.why);
   }
 
+  /** Nothing reached anybody for long: a new seat makes all others begin anew as well. */
+  function sitAnew(mine: Stay) {
+    if (stay !== mine || !mine.isSeated) return;
+    mine.circle?.close();
+    mine.circle = undefined;
+    mine.isSeated = false;
+    return sit(mine);
+  }
+
   function seated(mine: Stay, circle: Circle, isFirst: boolean) {
     mine.circle = circle;
     mine.isSeated = true;
-    if (mine.microphone) circle.speakWith(mine.microphone);
-    if (mine.wantsMuted && !circle.seat.muted) tellMuted(mine);
+    const { muted, step } = circle.seat;
+    mine.step = step;
+    // Whoever is muted by the house as they come in opens the microphone again by their own act.
+    if (muted) mine.wantsMuted = true;
+    circle.speakWith(mine.microphone);
+    if (mine.wantsMuted && !muted) tellMuted(mine);
     settle(mine);
-    const { muted } = circle.seat;
-    if (isFirst) confirm(muted ? 'joinedMuted' : 'joined');
+    if (!isFirst) return;
+    if (step === 'text') confirm('joinedByText');
+    else confirm(muted ? 'joinedMuted' : 'joined');
   }
 
   function followSeat(mine: Stay, seat: Seat | undefined) {
     if (stay !== mine || !seat) return;
+    // Once muted by somebody else, only our own act opens the microphone again.
+    if (seat.muted && !mine.seatMuted) mine.wantsMuted = true;
     mine.seatMuted = seat.muted;
+    mine.step = seat.step;
+    settle(mine);
+  }
+
+  async function changeStep(mine: Stay, step: Step) {
+    const before = mine.step;
+    mine.step = step;
+    settle(mine);
+    tell((words) => words.voice.step[step]);
+    const answered = await link.ask('voice:step', { roomId: mine.room.roomId, step });
+    if (stay !== mine || answered.ok) return;
+    mine.step = before;
     settle(mine);
   }
 
@@ -200,13 +256,32 @@ export function createVoice(
     const why = mine.microphone ? undefined : await takeMicrophone(mine);
     if (stay !== mine) return;
     if (why) return tell((words) => refusalText(words, why));
-    mine.wantsMuted = false;
-    const answered = await link.ask('voice:mute', { roomId: mine.room.roomId, muted: false });
-    if (stay !== mine) return;
-    if (!answered.ok) mine.wantsMuted = true;
+    if (!(await asks('voice:mute', { muted: false })) || stay !== mine) return;
+    mine.wantsMuted = mine.seatMuted = false;
     settle(mine);
-    if (answered.ok) return confirm('unmuted');
-    tell((words) => refusalText(words, answered.why));
+    confirm('unmuted');
+  }
+
+  /** Asks something for our seat. What is refused is told. */
+  async function asks<Name extends 'voice:mute' | 'voice:hand' | 'voice:piece' | 'voice:step'>(
+    name: Name,
+    what: Omit<Asking<Name>, 'roomId'>,
+  ): Promise<boolean> {
+    const mine = stay;
+    if (!mine) return false;
+    const answered = await link.ask(name, { roomId: mine.room.roomId, ...what } as Asking<Name>);
+    if (!answered.ok && stay === mine) tell((words) => refusalText(words, answered.why));
+    return answered.ok;
+  }
+
+  /** By the person's own choice: how they take part from now on. */
+  async function choose(step: Step) {
+    const mine = stay;
+    if (!mine || mine.step === step || !(await asks('voice:step', { step })) || stay !== mine) return;
+    mine.step = step;
+    mine.circle?.chooseStep(step);
+    settle(mine);
+    tell((words) => words.voice.chosen[step]);
   }
 
   link.hear('voice:host-muted', ({ roomId, personId, by }) => {
@@ -227,19 +302,60 @@ export function createVoice(
     state: state as ReadonlySignal<Voice>,
     /** Ids of the people who can be heard right now. */
     speaking: speaking as ReadonlySignal<ReadonlySet<string>>,
-    /** Ids of the people we are being connected to again. */
-    mending: mending as ReadonlySignal<ReadonlySet<string>>,
+    /** Our line to each of the others, by their ids. */
+    pairs: pairs as ReadonlySignal<ReadonlyMap<string, PairView>>,
+    /** Ids of the people we are being connected to again, or who do not hear us or we them. */
+    mending: computed(
+      () =>
+        new Set(
+          [...pairs.value]
+            .filter(([, { state: at, hearsThem, hearsMe }]) => at === 'mending' || !hearsThem || !hearsMe)
+            .map(([personId]) => personId),
+        ) as ReadonlySet<string>,
+    ),
     /** The browser wants a tap (`hear`) before it plays sound. */
     heldBack: heldBack as ReadonlySignal<boolean>,
+    /** Why there is no way to the relay right now. */
+    noRelay: noRelay as ReadonlySignal<'unreachable' | 'refused' | undefined>,
+    /** How loud each person is played here, 0 to 1; whoever is not in it, fully. Not kept: it would tell whom one met. */
+    volumes: volumes as ReadonlySignal<ReadonlyMap<string, number>>,
+    /** With push-to-talk: whether the key or button is held. */
+    talkHeld: talkHeld as ReadonlySignal<boolean>,
     /** The last thing that was said about voice. */
     note: note as ReadonlySignal<Note | undefined>,
     /** Asks for the microphone and joins. */
-    speak: (room: VoiceRoom) => join(room, false),
+    speak: (room: VoiceRoom) => join(room, false, stepWanted()),
     /** Joins muted, without asking for the microphone. */
-    listen: (room: VoiceRoom) => join(room, true),
+    listen: (room: VoiceRoom) => join(room, true, stepWanted()),
+    /** Joins without any sound: by live typing, hands and the talking piece. */
+    byText: (room: VoiceRoom) => join(room, true, 'text'),
     mute,
     /** Asks for the microphone where there is none yet. */
     unmute,
+    holdTalk(held: boolean) {
+      talkHeld.value = held;
+    },
+    /** Speaks with another microphone, or with the same one anew, muted or not as before. */
+    async changeMicrophone() {
+      const mine = stay;
+      if (!mine?.microphone) return;
+      const why = await takeMicrophone(mine);
+      if (why && stay === mine) tell((words) => refusalText(words, why));
+    },
+    setVolume(personId: string, volume: number) {
+      volumes.value = new Map(volumes.value).set(personId, volume);
+      stay?.circle?.setVolume(personId, volume);
+    },
+    /** How loud our own microphone is right now, 0 to 1. */
+    level: () => stay?.circle?.level() ?? 0,
+    choose,
+    saveData(yes: boolean) {
+      choices.saveData.choose(yes);
+      if (stay && stay.step !== 'text') void choose(stepWanted());
+    },
+    raiseHand: (raised: boolean) => asks('voice:hand', { raised }),
+    /** Brings in or passes the talking piece; null puts it away. */
+    passPiece: (to: string | null) => asks('voice:piece', { to }),
     hear: () => stay?.circle?.hear(),
     leave() {
       if (stay) confirm('left');
@@ -247,6 +363,8 @@ export function createVoice(
     },
   };
 }
+
+const stepWanted = (): Step => (choices.saveData.chosen.peek() ? 'low' : 'voice');
 
 export type VoiceState = ReturnType<typeof createVoice>;
 
