@@ -8,6 +8,7 @@ import { createParts } from './house/parts';
 import { createKept, type Kept } from './kept';
 import { createLineLost, type LineTrouble } from './line-lost';
 import type { Link } from './link';
+import type { LiveLinesChoice } from './live/live';
 import type { Holdup } from './messages/outbox';
 import { createReader, type ReadingLevel } from './messages/reader';
 import { sayUnsent } from './messages/unsent';
@@ -47,6 +48,8 @@ export interface App {
   readonly said: Record<Urgency, ReadonlySignal<Said>>;
   /** What screen readers are told of the talk. */
   readonly reading: Signal<ReadingLevel>;
+  /** Whether what others are still writing is to be seen here. */
+  readonly liveLines: Signal<LiveLinesChoice>;
   /** Quick exit: release everything now, without waiting for anything. */
   onExit(run: () => void): () => void;
   exitFast(): void;
@@ -157,6 +160,7 @@ export function createApp(start: PageStart, surroundings: Surroundings = {}): Ap
     announce,
     said,
     reading,
+    liveLines: signal<LiveLinesChoice>('shown'),
     ...exit,
     exitTo: start.exitTo,
   };

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type { App, Theme } from './app-state';
 import { createKept, storageOf } from './kept';
+import type { LiveLinesChoice } from './live/live';
 import type { ReadingLevel } from './messages/reader';
 import { routeOf } from './route';
 import { screenOf, titleOf } from './screen';
@@ -47,6 +48,7 @@ function remember(app: App) {
   const device = createKept(storageOf(() => localStorage));
   app.theme.value = (device.get('theme') as Theme | undefined) ?? 'system';
   app.reading.value = (device.get('reading') as ReadingLevel | undefined) ?? 'all';
+  app.liveLines.value = (device.get('live-lines') as LiveLinesChoice | undefined) ?? 'shown';
 
   const drawnIn = app.language.value;
   effect(() => {
@@ -63,6 +65,7 @@ function remember(app: App) {
     device.set('theme', theme === 'system' ? undefined : theme);
   });
   effect(() => device.set('reading', app.reading.value === 'all' ? undefined : app.reading.value));
+  effect(() => device.set('live-lines', app.liveLines.value === 'shown' ? undefined : app.liveLines.value));
 }
 
 /** Another screen has its title, begins at its top, and takes the focus to its heading. */

@@ -1,6 +1,8 @@
 import { useId } from 'preact/hooks';
 import { limits } from '../../shared/limits';
 import type { App } from '../app-state';
+import { LiveSwitch } from '../live/LiveSwitch';
+import { liveOf } from '../live/live';
 import type { RoomState } from '../rooms/room';
 import { Growing } from './Growing';
 
@@ -12,6 +14,7 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
   const { messages: words } = app.words.value;
   const { talk } = room;
   const hintId = useId();
+  const liveId = useId();
   const trouble = troubleOf(app);
   const left = limits.bodyChars - talk.draft.value.trim().length;
 
@@ -30,11 +33,12 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
       <div class="composer-row">
         <Growing
           label={words.writeLabel}
-          hintId={hintId}
+          hintId={`${hintId} ${liveId}`}
           placeholder={words.write}
           text={talk.draft}
           onWrite={talk.write}
           onEnter={send}
+          onEscape={liveOf(app, room).takeBack}
         />
         <button type="submit" class="primary">
           {words.send}
@@ -43,6 +47,7 @@ export function Composer({ app, room }: { app: App; room: RoomState }) {
       <p class="hint" id={hintId}>
         {words.hint} {words.onlyThisRoom} {words.kept[room.room.value.keeps]}
       </p>
+      <LiveSwitch app={app} room={room} stateId={liveId} />
     </form>
   );
 }

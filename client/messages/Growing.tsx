@@ -9,6 +9,7 @@ export function Growing({
   placeholder,
   maxLength,
   onEnter,
+  onEscape,
   onWrite,
 }: {
   label: string;
@@ -17,6 +18,7 @@ export function Growing({
   placeholder?: string;
   maxLength?: number;
   onEnter: () => void;
+  onEscape?: () => void;
   /** Instead of only setting `text`. */
   onWrite?: (text: string) => void;
 }) {
@@ -36,6 +38,7 @@ export function Growing({
   }, []);
 
   function press(event: KeyboardEvent) {
+    if (event.key === 'Escape' && !event.isComposing) onEscape?.();
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     onEnter();

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { App } from '../app-state';
+import { LiveLines } from '../live/LiveLines';
 import { sayNotice } from '../rooms/notices';
 import type { RoomState } from '../rooms/room';
 import { dayOf, momentOf } from '../ui/moments';
@@ -37,6 +38,14 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
     else if (atBottom.peek() || justWrote || before.oldest !== oldest) shown.scrollTop = shown.scrollHeight;
     drawn.current = { oldest, newest, height: shown.scrollHeight, unsent: unsent.length, box: boxOf(shown) };
   });
+
+  /** Lines that are still being written grow and go below: the newest words stay in sight, and all else stays put. */
+  function keepPlace() {
+    const shown = log.current;
+    if (!shown) return;
+    if (atBottom.peek()) shown.scrollTop = shown.scrollHeight;
+    drawn.current.height = shown.scrollHeight;
+  }
 
   // The window, the keyboard or the composer changed height: the newest words stay in sight.
   useEffect(() => {
@@ -91,6 +100,7 @@ export function MessageList({ app, room }: { app: App; room: RoomState }) {
             <UnsentRow key={one.id} app={app} room={room} unsent={one} />
           ))}
         </ol>
+        <LiveLines app={app} room={room} onDrawn={keepPlace} />
       </div>
       {!atBottom.value && (
         <button type="button" class="to-bottom" onClick={toBottom}>

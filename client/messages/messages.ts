@@ -65,8 +65,8 @@ export function createTalk({
 
     write,
     send(body: string) {
-      write('');
       outbox.add({ id: newId(), body });
+      write('');
     },
     sendAgain: outbox.again,
     drop: outbox.drop,

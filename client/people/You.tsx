@@ -4,7 +4,7 @@ import { Choice } from '../ui/Choice';
 
 /** One's own name, how one is here, and how much the door shows. */
 export function You({ app, room, onRename }: { app: App; room: RoomState; onRename: () => void }) {
-  const { people, presence, messages } = app.words.value;
+  const { people, presence, messages, live } = app.words.value;
   const me = app.me.value;
   if (!me) return null;
   const how = room.here.value.find(({ person }) => person.id === me.id)?.how ?? 'here';
@@ -32,6 +32,7 @@ export function You({ app, room, onRename }: { app: App; room: RoomState; onRena
           onChoose={(atDoor) => void app.link.ask('people:at-door', { atDoor })}
         />
         <Choice label={messages.readAloud} choices={messages.readAloudChoices} chosen={app.reading} />
+        <Choice label={live.others} choices={live.othersChoices} chosen={app.liveLines} />
       </div>
     </section>
   );

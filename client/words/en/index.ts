@@ -1,6 +1,7 @@
 import { boards } from './boards';
 import { figures } from './figures';
 import { house } from './house';
+import { live } from './live';
 import { messages } from './messages';
 import { mine } from './mine';
 import { people } from './people';
@@ -10,4 +11,17 @@ import { rooms } from './rooms';
 import { shell } from './shell';
 import { voice } from './voice';
 
-export const en = { boards, figures, house, messages, mine, people, presence, refusals, rooms, shell, voice };
+export const en = {
+  boards,
+  figures,
+  house,
+  live,
+  messages,
+  mine,
+  people,
+  presence,
+  refusals,
+  rooms,
+  shell,
+  voice,
+};

@@ -2,6 +2,7 @@ import type { Words } from '../words';
 import { boards } from './boards';
 import { figures } from './figures';
 import { house } from './house';
+import { live } from './live';
 import { messages } from './messages';
 import { mine } from './mine';
 import { people } from './people';
@@ -15,6 +16,7 @@ export const fr: Words = {
   boards,
   figures,
   house,
+  live,
   messages,
   mine,
   people,
