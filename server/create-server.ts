@@ -43,6 +43,7 @@ import { createShares } from './share';
 import { createSockets } from './sockets';
 import type { Store } from './store/store';
 import { routeUpgrades, type Upgrade } from './upgrades';
+import { createHearing, hearingSocket } from './voice/hearing';
 import { createIce } from './voice/ice';
 import { createVoice } from './voice/voice';
 import { voiceSocket } from './voice/voice.socket';
@@ -228,6 +229,7 @@ export async function createServer({
   messagesSocket({ answer, inside, messages });
   liveSocket({ answer, inside, live });
   voiceSocket({ answer, inside, voice });
+  hearingSocket({ answer, inside, hearing: createHearing({ hall, circle: voice.circle }) });
   boardsSocket({ answer, inside, boards });
   figuresSocket({ answer, figures });
   const unanswered = sockets.unanswered();

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { boardCommands, boardFacts } from './boards';
 import { figuresCommands } from './figures';
+import { hearingCommands, hearingFacts } from './hearing';
 import { houseCommands, houseFacts } from './house';
 import { liveCommands, liveFacts } from './live';
 import { messageCommands, messageFacts } from './messages';
@@ -18,6 +19,7 @@ export const commands = {
   ...messageCommands,
   ...liveCommands,
   ...voiceCommands,
+  ...hearingCommands,
   ...boardCommands,
   ...figuresCommands,
 };
@@ -31,6 +33,7 @@ export const facts = {
   ...messageFacts,
   ...liveFacts,
   ...voiceFacts,
+  ...hearingFacts,
   ...boardFacts,
 };
 

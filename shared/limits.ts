@@ -85,6 +85,8 @@ export const perPerson = {
     'voice:try': { burst: 6, perSecond: 0.1 },
     // To seven others, each of whom may need a new connection at the same moment.
     'voice:signal': { burst: 400, perSecond: 40 },
+    // Everyone in the circle is asked.
+    'hearing:ask': { burst: 5, perSecond: 0.1 },
     'people:rename': { burst: 10, perSecond: 0.1 },
     'board:start': { burst: 10, perSecond: 1 },
     'board:rename': { burst: 10, perSecond: 1 },

@@ -118,6 +118,13 @@ export const rows: { [Name in Command]: Row<Name> } = {
   },
   'voice:ice': { who: 'inside', act: 'speak', asks: ({ roomId }) => ({ roomId }), lacks: 'not-found' },
   'voice:try': { who: 'inside', act: 'speak', asks: ({ roomId }) => ({ roomId }) },
+  'hearing:ask': { who: 'inside', act: 'speak', asks: ({ roomId }) => ({ roomId }), lacks: 'not-found' },
+  'hearing:answer': {
+    who: 'inside',
+    act: 'speak',
+    asks: ({ roomId, personId }) => ({ roomId, personId }),
+    lacks: 'not-found',
+  },
   'board:start': {
     who: 'inside',
     act: 'start a board',

@@ -202,6 +202,20 @@ const rows: { [Name in Fact]: Row } = {
       await scene.hana.get('voice:host-mute', { roomId: scene.roomId, personId: scene.ada.id });
     },
   },
+  'hearing:asked': {
+    heardBy: ['a peer inside'],
+    async when(scene) {
+      await talk(scene);
+      await scene.ada.get('hearing:ask', { roomId: scene.roomId });
+    },
+  },
+  'hearing:answered': {
+    heardBy: herself,
+    async when(scene) {
+      await talk(scene);
+      await scene.ben.get('hearing:answer', { roomId: scene.roomId, personId: scene.ada.id });
+    },
+  },
   'board:changed': { heardBy: inside, when: ({ ada, roomId }) => startBoard(ada, roomId) },
 };
 
