@@ -60,15 +60,14 @@ export function createVoice({
   const pieceIsElsewhere = (roomId: string, personId: string) =>
     pieces.has(roomId) && pieces.get(roomId) !== personId;
 
-  /** Whoever is out of a circle has not got its piece any more: anyone may bring it in again. */
+  /** Whoever is out of a circle has not got its piece any more; in the room `goesOnIn` they are not out. */
   function release(which: (seat: Taken) => boolean, goesOnIn?: string): Taken[] {
     const released = taken.filter(which);
     taken = taken.filter((seat) => !which(seat));
-    for (const { waiting, roomId, personId } of released) {
-      waiting?.();
-      if (roomId !== goesOnIn && pieces.get(roomId) === personId) pieces.delete(roomId);
-    }
-    for (const roomId of new Set(released.map((seat) => seat.roomId))) announce(roomId);
+    for (const { waiting } of released) waiting?.();
+    const left = released.filter(({ roomId }) => roomId !== goesOnIn);
+    for (const { roomId, personId } of left) if (pieces.get(roomId) === personId) pieces.delete(roomId);
+    for (const roomId of new Set(left.map((seat) => seat.roomId))) announce(roomId);
     return released;
   }
 
