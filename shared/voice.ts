@@ -1,17 +1,8 @@
 import * as z from 'zod';
 import { Id } from './shapes';
+import { steps } from './steps';
 
-/**
- * How someone takes part, from most to least that a line must carry: `voice`; `low`, in a lower bit rate;
- * `listen`, hearing the others and sending no sound; `text`, with no sound either way: they read and write.
- */
-const steps = ['voice', 'low', 'listen', 'text'] as const;
-export const Step = z.enum(steps);
-export type Step = (typeof steps)[number];
-
-/** The one of the two that needs less of a line. */
-export const lower = (one: Step, other: Step): Step =>
-  steps.indexOf(one) > steps.indexOf(other) ? one : other;
+const Step = z.enum(steps);
 
 /** A place in a room's voice circle. A page whose line comes back in time goes on in its seat. */
 export const Seat = z.strictObject({

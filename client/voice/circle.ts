@@ -1,6 +1,7 @@
 import type { Output, Told } from '../../shared/contract';
 import { limits } from '../../shared/limits';
-import { type Ice, lower, type Seat, type Step } from '../../shared/voice';
+import { lower, type Step } from '../../shared/steps';
+import type { Ice, Seat } from '../../shared/voice';
 import type { Answered, Link } from '../link';
 import { createHearing } from './hearing';
 import { createOwnSound } from './own-sound';

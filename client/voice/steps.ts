@@ -1,4 +1,4 @@
-import type { Step } from '../../shared/voice';
+import type { Step } from '../../shared/steps';
 import type { Quality } from './quality';
 
 /** How our own line carries, over all its pairs. */

@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Asking } from '../../shared/contract';
 import type { Refusal } from '../../shared/result';
-import type { Seat, Step } from '../../shared/voice';
+import type { Step } from '../../shared/steps';
+import type { Seat } from '../../shared/voice';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import type { Words } from '../words/words';
