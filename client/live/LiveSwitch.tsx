@@ -18,7 +18,8 @@ export function LiveSwitch({ app, room, stateId }: { app: App; room: RoomState; 
       </label>
       <span id={stateId}>
         {isOn && (room.inside.value ? words.states[live.showing.value] : words.waiting)}
-      </span>
+      </span>{' '}
+      {live.showing.value === 'on' && <span class="live-keys">{words.escapeHint}</span>}
     </div>
   );
 }

@@ -5,10 +5,11 @@ export const live = {
   /** What the others see, beside the switch. */
   states: {
     off: '',
-    on: 'Everyone here sees what you write while you write it. Escape takes it back.',
+    on: 'Everyone here sees what you write while you write it.',
     'from-next-key': 'From your next key on, everyone here sees what you write while you write it.',
     'from-next-line': 'Taken back: nobody sees this line. Your next one is shown live again.',
   },
+  escapeHint: 'Escape takes it back.',
   waiting: 'Nobody sees what you write just now: the line is lost. Your words are kept.',
   /** The same, said once to screen readers. */
   said: {

@@ -4,10 +4,11 @@ export const live = {
   keyHint: 'Alt+L la met en marche et l’arrête, aussi pendant que vous écrivez.',
   states: {
     off: '',
-    on: 'Tout le monde ici voit ce que vous écrivez pendant que vous l’écrivez. Échap le retire.',
+    on: 'Tout le monde ici voit ce que vous écrivez pendant que vous l’écrivez.',
     'from-next-key': 'Dès la prochaine touche, tout le monde ici voit ce que vous écrivez.',
     'from-next-line': 'Retiré : personne ne voit cette ligne. La prochaine se verra de nouveau en direct.',
   },
+  escapeHint: 'Échap le retire.',
   waiting: 'Personne ne voit ce que vous écrivez en ce moment : la ligne est coupée. Vos mots sont gardés.',
   said: {
     off: 'Écriture en direct arrêtée. Personne ne voit ce que vous écrivez avant l’envoi.',
