@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const say = (text) => process.stderr.write(`${text}\n`);
+const places = ['/usr/bin', '/usr/sbin'];
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 const steps = {
@@ -52,11 +53,14 @@ const steps = {
     say('No coturn here: the relay test will say that it was not run.');
   },
 
-  /** What a fault run takes a network apart with. */
+  /** What a network is taken apart and looked into with. */
   network() {
-    if (existsSync('/usr/sbin/iptables') && existsSync('/usr/sbin/ip')) return;
-    if (installDebian('iptables', 'iproute2')) return;
-    say('No iptables here: the fault run will say which faults it did not try.');
+    const tools = { ip: 'iproute2', iptables: 'iptables', tcpdump: 'tcpdump', python3: 'python3' };
+    const missing = Object.keys(tools).filter(
+      (tool) => !places.some((place) => existsSync(join(place, tool))),
+    );
+    if (missing.length === 0 || installDebian(...missing.map((tool) => tools[tool]))) return;
+    say(`No ${missing.join(', no ')} here: tests of bad networks will say that they were not run.`);
   },
 
   mongo() {

@@ -10,21 +10,32 @@ import {
 } from 'playwright-core';
 import { cleanUp } from './clean-up';
 import { temporaryFolder } from './house';
+import { testUnless } from './needs';
+import type { Host } from './network';
 
 const found = spawnSync(process.execPath, [join(__dirname, '../../test/support/find-browser.mjs')], {
   encoding: 'utf8',
 });
 const executablePath = found.status === 0 ? found.stdout : undefined;
 
-/** A test in real Chromium. On a machine without one the run says by name what it did not check. */
+export const lackingBrowser = executablePath ? undefined : 'Chromium';
+
+/** A test in real Chromium. */
 export function browserTest(name: string, run: () => Promise<void>, timeoutMs = 90_000) {
-  if (executablePath) return test(name, run, timeoutMs);
-  process.stderr.write(`NOT CHECKED, no Chromium here: ${name}\n`);
-  return test.todo(`${name} (not checked: no Chromium here)`);
+  return testUnless([lackingBrowser], name, run, timeoutMs);
 }
 
-/** A browser of its own process, so with a microphone of its own: a tone of `toneHz`, when given. */
-export async function openBrowser({ toneHz }: { toneHz?: number } = {}): Promise<Browser> {
+export interface BrowserOptions {
+  /** A microphone of its own, which is a tone; none unless given. */
+  toneHz?: number;
+  /** Where it runs, instead of this machine's own network. */
+  on?: Host;
+  /** An address without HTTPS which it gives the microphone to all the same. */
+  trusts?: string;
+}
+
+/** A browser of its own process. */
+export async function openBrowser({ toneHz, on, trusts }: BrowserOptions = {}): Promise<Browser> {
   const microphone =
     toneHz === undefined
       ? []
@@ -34,7 +45,7 @@ export async function openBrowser({ toneHz }: { toneHz?: number } = {}): Promise
           `--use-file-for-fake-audio-capture=${await toneFile(toneHz)}`,
         ];
   const browser = await chromium.launch({
-    executablePath,
+    executablePath: on ? await startedOn(on) : executablePath,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
@@ -44,6 +55,7 @@ export async function openBrowser({ toneHz }: { toneHz?: number } = {}): Promise
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
+      ...(trusts ? [`--unsafely-treat-insecure-origin-as-secure=${trusts}`] : []),
       ...microphone,
     ],
   });
@@ -51,15 +63,27 @@ export async function openBrowser({ toneHz }: { toneHz?: number } = {}): Promise
   return browser;
 }
 
+/** A program that is Chromium on that host. What drives it goes over pipes, which know no network. */
+async function startedOn({ within }: Host): Promise<string> {
+  const file = join(await temporaryFolder(), 'chromium');
+  await writeFile(file, `#!/bin/sh\nexec ${within.join(' ')} '${executablePath}' "$@"\n`, { mode: 0o755 });
+  return file;
+}
+
 export const phone = { width: 320, height: 640 };
 export const wide = { width: 1280, height: 800 };
 
 /**
  * A page in a profile of its own, and what it asked of other hosts or complained about (nothing, one hopes).
- * `stopped`: what the content security policy had to stop. A test that leaves anything in it fails.
+ * `newToVoice`: on a device that has not done the sound check. `stopped`: what the content security policy had to stop. A test that leaves anything in it fails.
  */
-export async function openPage(browser: Browser, origin: string, options: BrowserContextOptions = {}) {
+export async function openPage(
+  browser: Browser,
+  origin: string,
+  { newToVoice = false, ...options }: BrowserContextOptions & { newToVoice?: boolean } = {},
+) {
   const context = await browser.newContext({ viewport: wide, locale: 'en', ...options });
+  if (!newToVoice) await rememberSoundCheck(context);
   const stopped = await watchPolicy(context);
   const page = await context.newPage();
   const elsewhere: string[] = [];
@@ -78,6 +102,16 @@ export async function openPage(browser: Browser, origin: string, options: Browse
   });
   return { page, context, elsewhere, complaints, stopped };
 }
+
+/** As on the device of someone who comes back: "Speak" speaks at once. */
+const rememberSoundCheck = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    try {
+      localStorage.setItem('voice.checked', 'yes');
+    } catch {
+      // An empty page has no storage.
+    }
+  });
 
 const watched: string[][] = [];
 

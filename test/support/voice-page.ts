@@ -2,11 +2,20 @@ import type { Page } from 'playwright-core';
 import { comeIn, openBrowser, openPage } from './browser';
 import type { OpenHouse } from './house';
 import { watchOpened } from './listening';
+import type { Host } from './network';
 
-/** Someone in the kitchen, in a browser whose microphone is a tone (or that has none). */
-export async function someone(house: OpenHouse, name: string, toneHz?: number) {
+/**
+ * Someone in the kitchen, in a browser whose microphone is a tone (or that has none). With `on`, that browser
+ * runs on a host of its own, and `house.origin` is what `serve` gave.
+ */
+export async function someone(
+  house: Pick<OpenHouse, 'room' | 'origin'>,
+  name: string,
+  toneHz?: number,
+  on?: Host,
+) {
   const { code } = await house.room('kitchen');
-  const opened = await openPage(await openBrowser({ toneHz }), house.origin);
+  const opened = await openPage(await openBrowser({ toneHz, on, trusts: on && house.origin }), house.origin);
   const { page } = opened;
   await watchOpened(page);
   const signals: string[] = [];
