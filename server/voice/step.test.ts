@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits';
-import type { Step } from '../../shared/voice';
+import type { Step } from '../../shared/steps';
 import { handClock } from '../../test/support/clock';
 import { openHouse, type Person, until } from '../../test/support/house';
 import { inVoice, seatsOf } from '../../test/support/in-voice';
