@@ -1,40 +1,82 @@
 import type { Ice, Signal } from '../../shared/voice';
-import { createPair } from './pair';
+import type { Counts } from './counts';
+import { createPair, type PairView } from './pair';
 import type { Peer, PeerNeeds } from './peer';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
-const offer: Signal = { type: 'offer', sdp: 'v=0' };
-const answer: Signal = { type: 'answer', sdp: 'v=0' };
+const offer: Signal = { type: 'offer', round: 0, sdp: 'v=0' };
+const answer: Signal = { type: 'answer', round: 0, sdp: 'v=0' };
+const restart: Signal = { type: 'restart' };
 const rebuild: Signal = { type: 'rebuild' };
-const track = {} as MediaStreamTrack;
 const ice: Ice = { iceServers: [], relayOnly: false };
+const noCounts: Counts = {
+  ...{
+    sent: 0,
+    received: 0,
+    lost: 0,
+    bytesSent: 0,
+    bytesReceived: 0,
+    samples: 0,
+    concealed: 0,
+    lostThere: 0,
+  },
+};
 
-/** A pair over connections that the test holds in its hand. */
+/** A connection that the test holds in its hand. */
+interface Held extends PeerNeeds {
+  heard: Signal[];
+  restarts: number;
+  closed: boolean;
+  isOver: boolean;
+  bitsNow: number;
+  counts: Counts;
+}
+
 function pairOf(initiates: boolean) {
-  const peers: (PeerNeeds & { heard: Signal[]; closed: boolean })[] = [];
+  const peers: Held[] = [];
   const sent: { epoch: number; signal: Signal }[] = [];
-  const mending: boolean[] = [];
+  const views: PairView[] = [];
+  const line = { isUp: true };
+  let hopeless = 0;
   const pair = createPair({
     initiates,
-    track: () => track,
+    track: () => null,
     ice: async () => ice,
+    canSignal: () => line.isUp,
+    bits: (theyWant) => (theyWant === 'low' ? 1 : 2),
+    wants: () => 'voice',
     open(needs): Peer {
-      const peer = { ...needs, heard: [] as Signal[], closed: false };
+      const peer: Held = {
+        ...needs,
+        ...{ heard: [], restarts: 0, closed: false, isOver: false, bitsNow: needs.bits, counts: noCounts },
+      };
       peers.push(peer);
       return {
         hear: (signal) => void peer.heard.push(signal),
+        restart() {
+          peer.restarts += 1;
+        },
         speakWith: () => undefined,
+        spend(bits) {
+          peer.bitsNow = bits;
+        },
+        counts: async () => peer.counts,
+        isOver: () => peer.isOver,
         level: () => 0,
-        close: () => {
+        close() {
           peer.closed = true;
         },
       };
     },
     send: (epoch, signal) => void sent.push({ epoch, signal }),
     onSound: () => undefined,
-    onMending: (now) => void mending.push(now),
+    onView: (view) => void views.push(view),
+    onHopeless() {
+      hopeless += 1;
+    },
+    onNoRelay: () => undefined,
   });
   /** The nth connection that was built, from 0. */
   const peer = (at: number) => {
@@ -42,10 +84,35 @@ function pairOf(initiates: boolean) {
     if (!built) throw new Error(`no connection ${at}`);
     return built;
   };
-  return { pair, peers, peer, sent, mending };
+  return { pair, peers, peer, sent, views, line, view: () => views.at(-1), hopeless: () => hopeless };
 }
 
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+/** So many seconds go by, and both sides look and tell each other; the other side sends all the time. */
+async function live({ pair, peers }: ReturnType<typeof pairOf>, seconds: number, hears: boolean) {
+  for (let second = 0; second < seconds; second += 2) {
+    const peer = peers.at(-1);
+    if (peer && hears) peer.counts = { ...peer.counts, received: peer.counts.received + 50 };
+    await pass(2_000);
+    pair.hear(peers.length - 1, {
+      type: 'report',
+      sent: Date.now(),
+      received: 0,
+      deaf: false,
+      wants: 'voice',
+    });
+    await pair.look();
+  }
+}
+
+async function connected(initiates: boolean) {
+  const here = pairOf(initiates);
+  if (!initiates) here.pair.hear(0, offer);
+  await pass(0);
+  here.peer(0).onState('connected');
+  return here;
+}
 
 test('the side that initiates builds at once; the other waits for an offer', async () => {
   const first = pairOf(true);
@@ -60,48 +127,63 @@ test('the side that initiates builds at once; the other waits for an offer', asy
 });
 
 test('what arrives while a connection is being built is heard afterwards, in order', async () => {
-  const { pair, peer } = pairOf(true);
-  pair.hear(0, answer);
-  pair.hear(0, { type: 'renegotiate', renegotiate: true });
-  await pass(0);
-  expect(peer(0).heard).toEqual([answer, { type: 'renegotiate', renegotiate: true }]);
-});
-
-test('a broken pair is built again at once by the side that initiates, in the next epoch', async () => {
-  const { peer, peers, sent, mending } = pairOf(true);
-  await pass(0);
-  peer(0).onConnected();
-  peer(0).onBroken();
-  await pass(0);
-  expect(peers).toHaveLength(2);
-  peer(1).send(offer);
-  expect(sent).toEqual([{ epoch: 1, signal: offer }]);
-  peer(1).onConnected();
-  expect(mending).toEqual([false, true, false]);
-});
-
-test('the other side asks for it', async () => {
-  const { pair, peer, sent } = pairOf(false);
+  const { pair, peer } = pairOf(false);
+  const late: Signal = { type: 'candidate', round: 0, candidate: { candidate: 'candidate:1' } };
   pair.hear(0, offer);
+  pair.hear(0, late);
   await pass(0);
-  peer(0).onConnected();
-  peer(0).onBroken();
-  await pass(0);
-  expect(sent).toEqual([{ epoch: 0, signal: rebuild }]);
+  expect(peer(0).heard).toEqual([offer, late]);
+});
+
+test('a cut of a second and a half is left alone; a longer one is given a new way, then a new connection', async () => {
+  const here = await connected(true);
+  const { peer, peers, view } = here;
+  peer(0).onState('disconnected');
+  await pass(1_500);
+  peer(0).onState('connected');
+  await pass(20_000);
+  expect(peer(0).restarts).toBe(0);
+
+  peer(0).onState('disconnected');
+  await pass(2_000);
+  expect(view()).toMatchObject({ state: 'mending' });
+  expect(peer(0)).toMatchObject({ restarts: 1, closed: false });
+  await pass(5_100);
+  expect(peer(0).closed).toBe(true);
+  expect(peers).toHaveLength(2);
+  peer(1).send({ type: 'offer', round: 0, sdp: 'v=0' });
+  expect(here.sent.at(-1)).toEqual({ epoch: 1, signal: offer });
+  peer(1).onState('connected');
+  expect(view()).toMatchObject({ state: 'connected' });
+});
+
+test('the other side asks for it, a new way first', async () => {
+  const { peer, sent, pair, peers } = await connected(false);
+  peer(0).onState('failed');
+  expect(sent).toEqual([{ epoch: 0, signal: restart }]);
+  await pass(5_100);
+  expect(sent.at(-1)).toEqual({ epoch: 0, signal: rebuild });
+  expect(peer(0).closed).toBe(false);
   pair.hear(1, offer);
   await pass(0);
+  expect(peers.map(({ closed }) => closed)).toEqual([true, false]);
   expect(peer(1).heard).toEqual([offer]);
 });
 
-test('whoever is asked builds anew; asked again for the same epoch, it does not', async () => {
-  const { pair, peers } = pairOf(true);
-  await pass(0);
+test('whoever is asked does it; asked twice, or for a connection that is gone, it does it once', async () => {
+  const { pair, peer, peers } = await connected(true);
+  pair.hear(0, restart);
+  pair.hear(0, restart);
+  expect(peer(0).restarts).toBe(1);
   pair.hear(0, rebuild);
   await pass(0);
   expect(peers.map(({ closed }) => closed)).toEqual([true, false]);
+  peer(1).onState('connected');
   pair.hear(0, rebuild);
+  pair.hear(0, restart);
   await pass(0);
   expect(peers).toHaveLength(2);
+  expect(peer(1).restarts).toBe(0);
 });
 
 test('signals of an older epoch are dropped', async () => {
@@ -114,11 +196,12 @@ test('signals of an older epoch are dropped', async () => {
   expect(peer(0).heard).toEqual([offer]);
 });
 
-test('nobody else begins an epoch for the side that initiates, and it alone heeds "rebuild"', async () => {
+test('nobody else begins an epoch for the side that initiates, and it alone heeds what is asked', async () => {
   const first = pairOf(true);
   const second = pairOf(false);
   await pass(0);
   first.pair.hear(7, offer);
+  first.pair.hear(7, rebuild);
   second.pair.hear(7, rebuild);
   await pass(0);
   expect(first.peers).toHaveLength(1);
@@ -126,25 +209,84 @@ test('nobody else begins an epoch for the side that initiates, and it alone heed
   expect(second.peers).toHaveLength(0);
 });
 
-test('a pair that does not connect is tried again, after longer and longer pauses', async () => {
-  const { peers, mending } = pairOf(true);
+test('a pair that does not connect is tried again after longer and longer pauses, and called hopeless once', async () => {
+  const { peers, hopeless } = pairOf(true);
   const builtAt: number[] = [];
   for (let second = 0; second < 90; second++) {
     await pass(second === 0 ? 0 : 1_000);
     while (builtAt.length < peers.length) builtAt.push(second);
   }
-  expect(builtAt).toEqual([0, 13, 26, 40, 56, 76]);
-  expect(mending[0]).toBe(true);
+  expect(builtAt).toEqual([0, 11, 22, 34, 48, 66]);
+  expect(hopeless()).toBe(1);
+});
+
+test('while no signal would arrive nothing is taken down; when the line is back a new way is sought at once', async () => {
+  const { line, peer, peers, pair, view } = await connected(true);
+  line.isUp = false;
+  peer(0).onState('failed');
+  await pass(60_000);
+  expect(peer(0)).toMatchObject({ restarts: 0, closed: false });
+  expect(view()).toMatchObject({ state: 'mending' });
+  line.isUp = true;
+  pair.lineIsBack();
+  expect(peer(0).restarts).toBe(1);
+  expect(peers).toHaveLength(1);
+});
+
+test('someone who is no longer heard although they send is noticed within ten seconds, and both are told', async () => {
+  const here = await connected(false);
+  await live(here, 10, true);
+  expect(here.view()).toMatchObject({ state: 'connected', hearsThem: true });
+  here.sent.length = 0;
+  await live(here, 8, false);
+  expect(here.view()).toMatchObject({ state: 'mending', hearsThem: false });
+  expect(here.sent).toContainEqual({
+    epoch: 0,
+    signal: expect.objectContaining({ type: 'report', deaf: true }),
+  });
+  expect(here.sent).toContainEqual({ epoch: 0, signal: restart });
+  await live(here, 2, true);
+  expect(here.view()).toMatchObject({ state: 'connected', hearsThem: true });
+  expect(here.sent.at(-1)?.signal).toMatchObject({ type: 'report', deaf: false });
+});
+
+test('someone who sends nothing is not taken for lost', async () => {
+  const here = await connected(true);
+  for (let second = 0; second < 30; second += 2) {
+    await pass(2_000);
+    here.pair.hear(0, { type: 'report', sent: 9, received: 0, deaf: false, wants: 'voice' });
+    await here.pair.look();
+  }
+  expect(here.view()).toMatchObject({ state: 'connected', hearsThem: true });
+});
+
+test('that the other side does not hear us is shown, and what it would have us send is heeded', async () => {
+  const { pair, peer, view } = await connected(true);
+  pair.hear(0, { type: 'report', sent: 1, received: 0, deaf: true, wants: 'low' });
+  expect(view()).toMatchObject({ hearsMe: false });
+  expect(peer(0).bitsNow).toBe(1);
+  pair.hear(0, { type: 'report', sent: 2, received: 9, deaf: false, wants: 'voice' });
+  expect(view()).toMatchObject({ hearsMe: true });
+  expect(peer(0).bitsNow).toBe(2);
+});
+
+test('a connection that the browser ended is built anew at the next look', async () => {
+  const { pair, peer, peers } = await connected(true);
+  peer(0).isOver = true;
+  await pair.look();
+  await pass(0);
+  expect(peers).toHaveLength(2);
 });
 
 test('a closed pair does nothing any more', async () => {
-  const { pair, peer, peers, sent, mending } = pairOf(true);
+  const { pair, peer, peers, sent, views } = pairOf(true);
   await pass(0);
   pair.close();
   expect(peer(0).closed).toBe(true);
   pair.hear(0, rebuild);
   await pass(60_000);
+  await pair.look();
   expect(peers).toHaveLength(1);
   expect(sent).toEqual([]);
-  expect(mending).toEqual([]);
+  expect(views).toEqual([]);
 });

@@ -168,6 +168,7 @@ export function createPair(needs: PairNeeds) {
   /** Counts what crossed, and finds out whether the other side is heard although it sends. */
   async function look() {
     const counting = peer;
+    if (counting?.isOver() && view.state === 'connected') return rebuild();
     const counts = await counting?.counts().catch(() => undefined);
     if (closed || !counts || peer !== counting) return;
     const now = Date.now();

@@ -16,6 +16,8 @@ export interface Peer {
   spend(bits: number): void;
   /** What crossed it so far. */
   counts(): Promise<Counts>;
+  /** The browser ended it, as some do with pages that slept. */
+  isOver(): boolean;
   /** How loud the other side is right now, 0 to 1. */
   level(): number;
   close(): void;
@@ -144,6 +146,7 @@ export const openPeer: OpenPeer = (needs) => {
       inTurn(settle);
     },
     counts: () => countsOf(connection),
+    isOver: () => connection.connectionState === 'closed',
     level() {
       const sources = connection.getReceivers()[0]?.getSynchronizationSources() ?? [];
       return Math.max(0, ...sources.map((source) => source.audioLevel ?? 0));

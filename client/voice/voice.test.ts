@@ -2,10 +2,12 @@ import { signal } from '@preact/signals';
 import type { Fact, Told } from '../../shared/contract';
 import type { Me } from '../../shared/people';
 import type { Refusal } from '../../shared/result';
+import type { Step } from '../../shared/steps';
 import type { Seat } from '../../shared/voice';
 import type { Line, Link } from '../link';
 import { en } from '../words/en/index';
-import type { CircleNeeds } from './circle';
+import { choices } from './choices';
+import type { Circle, CircleNeeds } from './circle';
 import type { Microphone } from './microphone';
 import { createVoice } from './voice';
 
@@ -29,11 +31,17 @@ function page() {
   const said: string[] = [];
   const tracks: Track[] = [];
   const seatings: (CircleNeeds & { seat: Seat; closed: boolean; speaksWith?: MediaStreamTrack })[] = [];
+  /** Whether the server kept our seat while the line was lost. */
+  const kept = { seat: false };
   const hearing = new Map<string, (told: never) => void>();
   const insides = new Set<() => void>();
   const outsides = new Set<() => void>();
   const exits = new Set<() => void>();
-  const answers = { mute: undefined as Refusal | undefined, join: undefined as Refusal | undefined };
+  const answers = {
+    mute: undefined as Refusal | undefined,
+    join: undefined as Refusal | undefined,
+    step: undefined as Step | undefined,
+  };
   let microphone: () => Promise<Microphone> = async () => {
     const track = new Track();
     tracks.push(track);
@@ -65,20 +73,31 @@ function page() {
     {
       askMicrophone: () => microphone(),
       loadCircle: async () => ({
-        async takeSeat(needs: CircleNeeds) {
+        async takeSeat(needs: CircleNeeds, before?: Circle) {
           if (answers.join) return { ok: false as const, why: answers.join };
-          const seat: Seat = { id: `seat ${seatings.length}`, personId: me.id, muted: needs.muted };
+          if (before && kept.seat) return { ok: true as const, value: before };
+          before?.close();
+          const seat: Seat = {
+            ...{ id: `seat ${seatings.length}`, personId: me.id, muted: needs.muted, hand: null },
+            step: answers.step ?? needs.step,
+          };
           const seating = { ...needs, seat, closed: false, speaksWith: needs.microphone };
           seatings.push(seating);
           needs.onSeat(seat);
           return {
             ok: true as const,
-            value: {
+            value: <Circle>{
               seat,
-              speakWith: (track: MediaStreamTrack) => {
+              speakWith: (track) => {
                 seating.speaksWith = track;
               },
               hear: () => undefined,
+              setVolume: () => undefined,
+              level: () => 0,
+              chooseStep: () => undefined,
+              lineIsLost: () => undefined,
+              goOn: () => undefined,
+              signalled: () => undefined,
               close: () => {
                 seating.closed = true;
               },
@@ -96,6 +115,7 @@ function page() {
     tracks,
     seatings,
     answers,
+    kept,
     room: {
       roomId,
       whenInside(run: () => void) {
@@ -139,7 +159,7 @@ async function speaking() {
 
 test('speaking opens the microphone, takes a seat and is heard', async () => {
   const { voice, tracks, seatings, said } = await speaking();
-  expect(voice.state.value).toEqual({ at: 'talking', roomId, muted: false });
+  expect(voice.state.value).toEqual({ at: 'talking', roomId, muted: false, step: 'voice' });
   expect(tracks).toMatchObject([{ enabled: true, stopped: false }]);
   expect(seatings).toMatchObject([{ muted: false }]);
   expect(said).toEqual([en.voice.confirmed.joined]);
@@ -149,7 +169,7 @@ test('just listening asks for no microphone; unmuting does', async () => {
   const { voice, room, tracks, seatings, roster } = page();
   await voice.listen(room);
   await settled();
-  expect(voice.state.value).toEqual({ at: 'talking', roomId, muted: true });
+  expect(voice.state.value).toEqual({ at: 'talking', roomId, muted: true, step: 'voice' });
   expect(tracks).toEqual([]);
   const unmuting = voice.unmute();
   await settled();
@@ -179,12 +199,12 @@ test.each(['microphone-refused', 'microphone-none', 'microphone-busy', 'insecure
   },
 );
 
-test('a full circle gives the microphone back', async () => {
+test('a seat that is refused gives the microphone back', async () => {
   const { voice, room, answers, tracks } = page();
-  answers.join = 'voice-full';
+  answers.join = 'not-allowed';
   await voice.speak(room);
   await settled();
-  expect(voice.state.value).toEqual({ at: 'refused', roomId, why: 'voice-full' });
+  expect(voice.state.value).toEqual({ at: 'refused', roomId, why: 'not-allowed' });
   expect(tracks).toMatchObject([{ stopped: true }]);
 });
 
@@ -268,9 +288,53 @@ test.each([true, false])(
     await settled();
     expect(seatings).toMatchObject([{ closed: true }, { closed: false, muted }]);
     expect(tracks).toMatchObject([{ stopped: false, enabled: !muted }]);
-    expect(voice.state.value).toEqual({ at: 'talking', roomId, muted });
+    expect(voice.state.value).toEqual({ at: 'talking', roomId, muted, step: 'voice' });
   },
 );
+
+test('a seat that was kept while the line was lost goes on, and so does its sound', async () => {
+  const { voice, seatings, kept, tracks, comeBack } = await speaking();
+  kept.seat = true;
+  comeBack();
+  await settled();
+  expect(seatings).toMatchObject([{ closed: false }]);
+  expect(tracks).toMatchObject([{ stopped: false, enabled: true }]);
+  expect(voice.state.value).toMatchObject({ at: 'talking', muted: false });
+});
+
+test('where the circle is full one takes part by text, and nothing is refused', async () => {
+  const { voice, room, answers, said, seatings } = page();
+  answers.step = 'text';
+  await voice.speak(room);
+  await settled();
+  expect(voice.state.value).toMatchObject({ at: 'talking', step: 'text' });
+  expect(seatings).toHaveLength(1);
+  expect(said).toEqual([en.voice.confirmed.joinedByText]);
+});
+
+test('with push-to-talk the microphone is open only while it is held, and never when a host muted us', async () => {
+  const { voice, tracks, roster } = await speaking();
+  choices.pushToTalk.choose(true);
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  voice.holdTalk(true);
+  expect(tracks).toMatchObject([{ enabled: true }]);
+  voice.holdTalk(false);
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  roster(true);
+  voice.holdTalk(true);
+  expect(tracks).toMatchObject([{ enabled: false }]);
+  choices.pushToTalk.choose(false);
+  expect(tracks).toMatchObject([{ enabled: false }]);
+});
+
+test('a weak line is told, step by step, and told to the server', async () => {
+  const { voice, seatings, said, asked } = await speaking();
+  seatings[0]?.onStep('low');
+  await settled();
+  expect(voice.state.value).toMatchObject({ step: 'low' });
+  expect(said.at(-1)).toBe(en.voice.step.low);
+  expect(asked.at(-1)).toEqual({ name: 'voice:step', input: { roomId, step: 'low' } });
+});
 
 test('coming in again on the same line (with a new role, say) leaves the seat as it is', async () => {
   const { seatings, comeInAgain } = await speaking();
@@ -280,13 +344,13 @@ test('coming in again on the same line (with a new role, say) leaves the seat as
 });
 
 test('who mutes while the seat is being taken is muted on the roster too', async () => {
-  const { voice, room, asked } = page();
+  const { voice, room, seatings } = page();
   await voice.speak(room);
   expect(voice.state.value).toMatchObject({ at: 'joining' });
   voice.mute();
   await settled();
   expect(voice.state.value).toMatchObject({ at: 'talking', muted: true });
-  expect(asked.filter(({ name }) => name === 'voice:mute')).toHaveLength(2);
+  expect(seatings).toMatchObject([{ muted: true }]);
 });
 
 test('a seat lost to the person’s other page lets the microphone go and says why', async () => {

@@ -258,7 +258,7 @@ export function createVoice(
     if (stay !== mine) return;
     if (why) return tell((words) => refusalText(words, why));
     if (!(await asks('voice:mute', { muted: false })) || stay !== mine) return;
-    mine.wantsMuted = mine.seatMuted = false;
+    mine.wantsMuted = false;
     settle(mine);
     confirm('unmuted');
   }
