@@ -139,6 +139,25 @@ test.each(Object.keys(rows))(
   },
 );
 
+test.each(Object.keys(rows))(
+  'the seat of whoever is %s is as soon gone for everyone while its line is lost',
+  async (name) => {
+    const { role, act } = rows[name] as Row;
+    const scene = await openScene(role);
+    const { hana, stella, sam, pages } = scene;
+    const held = async () => (await stella.get('figures:read', {})).held.pages;
+    const before = await held();
+    sam.cut();
+    pages.shift();
+    await until(async () => (await held()) < before, 'its line is seen to be lost');
+    expect(await hasNoSeat(hana, sam.id)).toBe(false);
+    const began = performance.now();
+    await act(scene);
+    for (const one of [hana, stella]) await until(() => hasNoSeat(one, sam.id), 'the seat is gone');
+    expect(performance.now() - began).toBeLessThan(2_000);
+  },
+);
+
 async function hasNoSeat(hana: Person, personId: string) {
   const last = (await hana.heard('voice:changed')).at(-1);
   return last?.seats.every((seat) => seat.personId !== personId);
