@@ -89,6 +89,16 @@ function Actions({
       <button key="leave" type="button" onClick={leave}>
         {words.leave}
       </button>
+      <button
+        key="mend"
+        type="button"
+        class="plain"
+        onClick={() => {
+          help.value = 'mend';
+        }}
+      >
+        {words.trouble}
+      </button>
     </>
   );
 }

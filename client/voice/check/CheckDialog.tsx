@@ -1,4 +1,3 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { App } from '../../app-state';
 import type { RoomState } from '../../rooms/room';
 import { Dialog } from '../../ui/Dialog';
@@ -6,7 +5,9 @@ import { soundCheck } from '../checked';
 import { voiceOf } from '../voice';
 import { CheckEnd } from './CheckEnd';
 import { type Check, checkSteps, createCheck } from './check';
+import { useOpened } from './opened';
 import { reachRelay } from './reach';
+import { Next, Step } from './Steps';
 import { TryMicrophone, TrySpeaker } from './Trying';
 import { checkWords } from './words';
 
@@ -34,12 +35,9 @@ export function CheckDialog({
   const voice = voiceOf(app);
   const words = checkWords(app);
   const { roomId } = room;
-  const check = useMemo(
-    () => createCheck({ reach: () => reachRelay(() => app.link.ask('voice:try', { roomId })) }),
-    [],
+  const check = useOpened(app, () =>
+    createCheck({ reach: () => reachRelay(() => app.link.ask('voice:try', { roomId })) }),
   );
-  useEffect(() => app.onExit(check.close), []);
-  useEffect(() => check.close, []);
 
   /** The microphone is free again before voice asks for it. */
   const then = (go: () => void) => () => {
@@ -55,7 +53,10 @@ export function CheckDialog({
   const ways: WaysOn = {
     speak: remember(() => void voice.speak(room)),
     listen: then(() => void voice.listen(room)),
-    byText: then(() => document.querySelector<HTMLElement>('.composer textarea')?.focus()),
+    byText: then(() => {
+      void voice.byText(room);
+      document.querySelector<HTMLElement>('.composer textarea')?.focus();
+    }),
     done: remember(() => undefined),
   };
   const { at } = voice.state.value;
@@ -73,7 +74,7 @@ export function CheckDialog({
   return (
     <Dialog app={app} title={words.title} onClose={onClose}>
       <p class="quiet-text">{isLive ? words.leadLive : words.lead}</p>
-      <Step app={app} check={check} ways={ways} toSpeak={toSpeak} />
+      <CheckStep app={app} check={check} ways={ways} toSpeak={toSpeak} />
       {check.step.value !== 'end' && (
         <button type="button" class="plain" onClick={toSpeak ? ways.speak : ways.done}>
           {toSpeak ? words.skip : words.skipOnly}
@@ -89,27 +90,20 @@ interface StepNeeds {
   ways: WaysOn;
 }
 
-/** One step at a time; each new one is read out from its heading. */
-function Step({ app, check, ways, toSpeak }: StepNeeds & { toSpeak: boolean }) {
+/** One step at a time. */
+function CheckStep({ app, check, ways, toSpeak }: StepNeeds & { toSpeak: boolean }) {
   const words = checkWords(app);
   const step = check.step.value;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const isFirst = useRef(true);
-  useLayoutEffect(() => {
-    if (!isFirst.current) heading.current?.focus();
-    isFirst.current = false;
-  }, [step]);
   const name = words.names[step];
   return (
-    <div class="check-step">
-      <h3 ref={heading} tabIndex={-1}>
-        {step === 'end' ? name : words.step(checkSteps.indexOf(step) + 1, checkSteps.length - 1, name)}
-      </h3>
+    <Step
+      title={step === 'end' ? name : words.step(checkSteps.indexOf(step) + 1, checkSteps.length - 1, name)}
+    >
       {step === 'microphone' && <MicrophoneStep app={app} check={check} ways={ways} />}
       {step === 'speaker' && <SpeakerStep app={app} check={check} />}
       {step === 'way' && <WayStep app={app} check={check} ways={ways} />}
       {step === 'end' && <CheckEnd words={words} check={check} ways={ways} toSpeak={toSpeak} />}
-    </div>
+    </Step>
   );
 }
 
@@ -120,7 +114,7 @@ function MicrophoneStep({ app, check, ways }: StepNeeds) {
     <>
       <TryMicrophone microphone={check.microphone} words={words} refused={app.words.value.voice.refused} />
       {state.at === 'open' && (
-        <Next words={words} check={check} ready={state.meter.loudness.value === 'well'} />
+        <Next label={words.next} ready={state.meter.loudness.value === 'well'} onNext={check.next} />
       )}
       {state.at === 'refused' && (
         <div class="row">
@@ -143,7 +137,7 @@ function SpeakerStep({ app, check }: Omit<StepNeeds, 'ways'>) {
     <>
       <TrySpeaker speaker={check.speaker} words={words} />
       {ear !== 'untried' && ear !== 'asked' && ear !== 'playing' && (
-        <Next words={words} check={check} ready={ear === 'heard'} />
+        <Next label={words.next} ready={ear === 'heard'} onNext={check.next} />
       )}
     </>
   );
@@ -166,24 +160,7 @@ function WayStep({ app, check, ways }: StepNeeds) {
           </button>
         </div>
       )}
-      {way !== 'looking' && <Next words={words} check={check} ready={!mayComeBack} />}
+      {way !== 'looking' && <Next label={words.next} ready={!mayComeBack} onNext={check.next} />}
     </>
-  );
-}
-
-/** The primary button once its step is well. */
-function Next({
-  words,
-  check,
-  ready,
-}: {
-  words: ReturnType<typeof checkWords>;
-  check: Check;
-  ready: boolean;
-}) {
-  return (
-    <button type="button" class={ready ? 'primary' : ''} onClick={check.next}>
-      {words.next}
-    </button>
   );
 }

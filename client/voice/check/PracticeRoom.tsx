@@ -1,19 +1,19 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { App } from '../../app-state';
 import { Notice } from '../../ui/Notice';
 import { voiceOf } from '../voice';
 import { ControlsExplained } from './ControlsExplained';
-import { createPractice, type Echo, type Practice } from './practice';
-import { TryMicrophone, TrySpeaker } from './Trying';
-import { type CheckWords, checkWords } from './words';
+import { useOpened } from './opened';
+import { createPractice } from './practice';
+import { TrySpeaker } from './Trying';
+import { checkWords } from './words';
+import { YourVoice } from './YourVoice';
 
 /** One's own voice, a sound, and every button of voice to be tried. All of it stays in this page. */
 export function PracticeRoom({ app }: { app: App }) {
   const words = checkWords(app);
   const { practice: said } = words;
-  const practice = useMemo(createPractice, []);
-  useEffect(() => app.onExit(practice.close), []);
-  useEffect(() => practice.close, []);
+  const practice = useOpened(app, createPractice);
   const wasMuted = useMutedInRoom(app);
 
   return (
@@ -48,56 +48,4 @@ function useMutedInRoom(app: App): boolean {
     if (isLive) voice.mute();
     return isLive;
   }, []);
-}
-
-function YourVoice({ app, practice }: { app: App; practice: Practice }) {
-  const words = checkWords(app);
-  const { practice: said } = words;
-  const isOpen = practice.microphone.state.value.at === 'open';
-  const echo = practice.echo.value;
-  return (
-    <>
-      <TryMicrophone
-        microphone={{ ...practice.microphone, open: practice.open }}
-        words={words}
-        refused={app.words.value.voice.refused}
-      />
-      {isOpen && (
-        <div class="row">
-          <button
-            type="button"
-            class="primary"
-            aria-disabled={echo.at === 'recording'}
-            onClick={() => echo.at !== 'recording' && void practice.recordAndPlay()}
-          >
-            {echo.at === 'none' ? said.record : said.recordAgain}
-          </button>
-          {echo.at === 'kept' && (
-            <button
-              type="button"
-              aria-disabled={echo.playing}
-              onClick={() => !echo.playing && void practice.play()}
-            >
-              {said.playAgain}
-            </button>
-          )}
-        </div>
-      )}
-      <p role="status">{sayEcho(echo, said)}</p>
-      {echo.at === 'recording' && <p aria-hidden="true">{said.secondsLeft(echo.secondsLeft)}</p>}
-    </>
-  );
-}
-
-function sayEcho(echo: Echo, said: CheckWords['practice']): string {
-  switch (echo.at) {
-    case 'none':
-      return '';
-    case 'recording':
-      return said.recording;
-    case 'failed':
-      return said.failed;
-    case 'kept':
-      return echo.playing ? said.playing : said.played;
-  }
 }

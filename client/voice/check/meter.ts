@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { createOwnSound } from '../own-sound';
 
 /** What a microphone gives: nothing, a very quiet voice, or one that others hear well. `waiting`: too soon to say. */
 export type Loudness = 'waiting' | 'nothing' | 'quiet' | 'well';
@@ -19,29 +20,28 @@ const clearLevel = 0.06;
 
 /** Measures how loud a track is, until it is closed. It leaves the track itself alone. */
 export function openMeter(track: MediaStreamTrack): Meter {
-  const context = new AudioContext();
-  const analyser = context.createAnalyser();
-  const samples = new Float32Array(analyser.fftSize);
-  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-  void context.resume().catch(() => undefined);
+  const sound = createOwnSound();
+  sound.measure(track);
+  const meter = watchLevel(sound.level);
+  return {
+    ...meter,
+    close() {
+      meter.close();
+      sound.close();
+    },
+  };
+}
 
+/** The same for what is measured elsewhere already: `measure` gives the level of this moment, 0 to 1. */
+export function watchLevel(measure: () => number): Meter {
   const level = signal(0);
   const loudness = signal<Loudness>('waiting');
   const judge = createJudge(Date.now());
   const timer = setInterval(() => {
-    analyser.getFloatTimeDomainData(samples);
-    level.value = samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0);
+    level.value = measure();
     loudness.value = judge(level.value, Date.now());
   }, measuredEachMs);
-
-  return {
-    level,
-    loudness,
-    close() {
-      clearInterval(timer);
-      void context.close();
-    },
-  };
+  return { level, loudness, close: () => clearInterval(timer) };
 }
 
 /** Judges one level after another, each with its moment in milliseconds. */

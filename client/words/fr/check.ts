@@ -133,4 +133,66 @@ export const check: typeof english = {
       text: 'Vous n’êtes plus en voix et votre micro est éteint. Vous restez dans la pièce.',
     },
   },
+  mend: {
+    title: 'Réparer le son',
+    names: {
+      microphone: 'Vous entend-on ?',
+      speaker: 'Entendez-vous ?',
+      way: 'Le chemin vers les autres',
+      ask: 'Demander à quelqu’un',
+    },
+    microphone: {
+      why: {
+        away: 'Vous n’êtes pas en voix pour l’instant.',
+        'by-text': 'Vous participez par écrit, sans son.',
+        weak: 'Votre ligne est faible, votre voix est donc retenue pour l’instant.',
+        elsewhere: 'Quelqu’un d’autre a le bâton de parole. Vous pourrez parler quand il viendra à vous.',
+        muted: 'Votre micro est coupé. Personne ne vous entend.',
+        held: 'On vous entend seulement tant que vous tenez pour parler.',
+      },
+      withSound: 'Participer avec le son',
+      tryVoice: 'Essayer avec ma voix',
+      alwaysOpen: 'Être entendu sans tenir',
+      anew: 'Rouvrir le micro à neuf',
+      nothingHint: 'Certains casques ont leur propre bouton. Si vous avez un autre micro, branchez-le.',
+    },
+    speaker: {
+      heldBack: 'Votre navigateur retient le son jusqu’à ce que vous touchiez.',
+      soft: 'Quelqu’un est réglé très bas sur cet appareil.',
+      louder: 'Remettre tout le monde fort',
+    },
+    way: {
+      alone: 'Personne d’autre n’est en voix avec du son pour l’instant.',
+      well: 'Le son passe dans les deux sens entre vous et tout le monde.',
+      notWell: 'Le son ne passe pas comme il faut. Se reconnecter aide souvent.',
+      stillNot: 'Nous nous reconnectons. Cela prend quelques secondes.',
+      anew: 'Se reconnecter',
+      pair: {
+        connecting: (name) => `${name} : connexion en cours.`,
+        both: (name) => `${name} : le son passe dans les deux sens.`,
+        weak: (name) => `${name} : le son passe dans les deux sens, mais la ligne est faible.`,
+        'not-from': (name) => `${name} : rien n’arrive de sa part.`,
+        'not-to': (name) => `${name} : votre son n’y arrive pas.`,
+        neither: (name) => `${name} : rien n’arrive, ni dans un sens ni dans l’autre.`,
+      },
+      numbers: (kbitIn, kbitOut) => `(entrée ${kbitIn}, sortie ${kbitOut} kbit/s)`,
+    },
+    ask: {
+      why: (names) => `En voix avec vous : ${names}. Demandez si l’on vous entend.`,
+      ask: 'Demander : m’entendez-vous ?',
+      asked:
+        'C’est demandé. Dites quelque chose. Qui vous entend appuie sur un bouton, et vous le lisez ici.',
+      askAgain: 'Demander encore',
+      stillMuted:
+        'Votre micro est encore coupé. Rouvrez-le d’abord, pour qu’il y ait quelque chose à entendre.',
+      hearsYou: (names) => `${names} : « Je vous entends maintenant. »`,
+      done: 'Terminé',
+      alone:
+        'Personne d’autre n’est en voix avec du son pour l’instant : écoutez-vous vous-même. Cela reste sur votre appareil.',
+    },
+    asked: {
+      question: (name) => `${name} demande : m’entendez-vous ?`,
+      iHear: 'Je vous entends maintenant',
+    },
+  },
 };
