@@ -189,6 +189,11 @@ test('while the line is lost nothing goes out, and the line as it is then when i
   expect(ada.waiting).toEqual([]);
   await ada.enter();
   expect(await ada.sent()).toEqual(['half a thought']);
+  // The server forgot it with the line, whatever it had answered.
+  await ada.lose();
+  ada.inside.value = false;
+  await ada.enter();
+  expect(await ada.sent()).toEqual(['half a thought']);
   expect(ada.live.on.value).toBe(true);
 });
 

@@ -90,6 +90,21 @@ test.each(Object.keys(endings))('the line goes at once when its writer %s', asyn
   expect(await lines(cleo)).toEqual([]);
 });
 
+test('a line is of one room, though its page is in two', async () => {
+  const { roomId, ada, ben, write, house } = await adaAndBen();
+  const { id: quietId } = await house.room('quiet');
+  for (const page of [ada, ben]) await page.enter(quietId);
+  await write(ada, 'in the kitchen');
+  await ada.get('live:write', { roomId: quietId, text: 'in the quiet room' });
+  ben.forgetHeard();
+  await ben.get('live:look', { roomId });
+  expect(await lines(ben)).toEqual(['in the kitchen']);
+  await ada.get('room:leave', { roomId: quietId });
+  await ben.get('live:look', { roomId });
+  expect(await lines(ben)).toEqual(['in the kitchen', '', 'in the kitchen']);
+  expect((await ben.heard('live:written'))[1]).toMatchObject({ roomId: quietId });
+});
+
 test('a page that is not inside writes nothing, though another page of the same person is', async () => {
   const { roomId, ada, ben, house } = await adaAndBen();
   const atDoor = await house.again(ada);
