@@ -49,6 +49,7 @@ export function openNetwork() {
     }
 
     return {
+      pid,
       within,
       run,
       spawn,

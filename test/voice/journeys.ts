@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { quantile } from '../overload/watched-house';
+import { undoAll } from '../support/clean-up';
+import { gather, type Talker } from './gather';
+import { type Joined, joinAtOnce, joinInTurn } from './joins';
+import { harms, mend } from './mends';
+
+const say = (row: string) => void process.stdout.write(`${row}\n`);
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+
+/** Voice in real browsers on hosts of their own, in figures: `npm run voice`, or one part of it by its name. */
+async function main() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      joins: { type: 'string', default: '100' },
+      people: { type: 'string', default: '6' },
+      times: { type: 'string', default: '3' },
+      only: { type: 'string' },
+    },
+  });
+  const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+  const size = Number(values.people);
+  if (wanted('joins')) await joins('a clean line, direct', size, Number(values.joins), false, 0);
+  if (wanted('relayed')) await joins('a relay', size, Number(values.joins), true, 0);
+  if (wanted('slow'))
+    await joins('a relay, 200 ms there and back to it', size, Number(values.joins), true, 50);
+  if (wanted('mends')) await mends(Number(values.times), values.only);
+}
+
+async function joins(over: string, size: number, times: number, relayed: boolean, delayMs: number) {
+  const gathering = await gather({ size, relayed });
+  for (const { host } of gathering.talkers) await host.line({ up: { delayMs }, down: { delayMs } });
+  const first = await joinAtOnce(gathering, 1);
+  tell(`${size} at once, over ${over}`, first);
+  tell(`one of ${size} in turn, over ${over}`, await joinInTurn(gathering, times));
+  tell(`${size} at once, over ${over}`, await joinAtOnce(gathering, Math.ceil(times / 10)));
+  await undoAll();
+}
+
+function tell(what: string, { pairs, heard, tookMs }: Joined) {
+  const share = ((100 * heard) / pairs).toFixed(2);
+  say(
+    `${what}: ${heard} of ${pairs} directed pairs heard (${share} %); click to all heard: ${spread(tookMs)}`,
+  );
+}
+
+const spread = (ms: number[]) =>
+  `p50 ${seconds(quantile(ms, 0.5))}, p95 ${seconds(quantile(ms, 0.95))}, at most ${seconds(Math.max(...ms))} (${ms.length})`;
+
+async function mends(times: number, only: string | undefined) {
+  const gathering = await gather({ size: 3, relayed: true });
+  const joined = await joinAtOnce(gathering, 1);
+  tell('3 at once', joined);
+  for (const what of Object.keys(harms)) {
+    if (only && what !== only) continue;
+    const took: number[] = [];
+    for (let time = 0; time < times; time++) {
+      const who = gathering.talkers[time % gathering.talkers.length] as Talker;
+      took.push(...(await mend(gathering, what, who)));
+    }
+    say(`${what}: back ${spread(took)}`);
+  }
+  await undoAll();
+}
+
+void main().catch(async (problem) => {
+  say(String(problem?.stack ?? problem));
+  await undoAll();
+  process.exitCode = 1;
+});
