@@ -119,7 +119,7 @@ test('nothing is written to find out what is known: nobody is here, or someone j
   // Text, boards and the door do without it.
   expect([health.status, await health.json()]).toEqual([200, { ok: true, store: 'ok', relay: 'out' }]);
   expect(await (await house.stranger()).heard('house:parts')).toEqual([{ store: 'ok', relay: 'out' }]);
-  await openTurn(turn.port);
+  await openTurn({ port: turn.port });
   await clock.advance(lookMs);
   await until(async () => (await told()).join() === 'out,ok');
 });
