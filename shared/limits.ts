@@ -39,7 +39,7 @@ export const limits = {
   voicePlaces: 8,
   mostVoicePlaces: 12,
   /** What one voice may take, in bits a second, before what the network adds. */
-  voiceBits: { voice: 24_000, low: 14_000 },
+  voiceBits: { voice: 24_000, low: 18_000 },
   /** Ways to the relay that are given before someone has a seat are good for this long. */
   triedRelaySeconds: 60,
   boardsPerRoom: 200,
