@@ -45,6 +45,9 @@ test('with a relay, only relay candidates pass, and nothing else that says where
     candidateOf(`${relay} raddr 0.0.0.0 rport 0 generation 0`),
   ]);
   expect(await passed(candidateOf(''))).toEqual([candidateOf('')]);
+  expect(
+    await passed(candidateOf(`${relay} generation 0 ufrag abcd network-cost 999 host 192.168.1.7`)),
+  ).toEqual([candidateOf(`${relay} generation 0 ufrag abcd network-cost 999`)]);
 
   const sdp = [
     'v=0',
@@ -55,6 +58,10 @@ test('with a relay, only relay candidates pass, and nothing else that says where
     'a=rtcp:9 IN IP4 192.168.1.7',
     'a=candidate:1 1 udp 2122260223 192.168.1.7 50000 typ host generation 0',
     `a=${relay} raddr 198.51.100.4 rport 50000`,
+    'candidate:1 1 udp 2122260223 192.168.1.7 50000 typ host',
+    'A=CANDIDATE:1 1 UDP 2122260223 192.168.1.7 50000 TYP HOST',
+    'a=remote-candidates:1 192.168.1.7 50000',
+    'a=end-of-candidates',
     'a=mid:0',
     '',
   ].join('\r\n');
@@ -70,6 +77,7 @@ test('with a relay, only relay candidates pass, and nothing else that says where
         'c=IN IP4 0.0.0.0',
         'a=rtcp:9 IN IP4 0.0.0.0',
         `a=${relay} raddr 0.0.0.0 rport 0`,
+        'a=end-of-candidates',
         'a=mid:0',
         '',
       ].join('\r\n'),

@@ -14,21 +14,26 @@ export function relayed(signal: Signal): Signal | undefined {
   return signal;
 }
 
-/** RFC 8839 section 5.1. An empty one says that there are no more. */
-const relayCandidate = /^candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ relay(?= |$)[^\r\n]*$/i;
+/** RFC 8839 section 5.1, as far as the address of the relay; then what browsers add that says no other. */
+const relayCandidate = /^(candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ relay)(?= |$)([^\r\n]*)$/i;
+const harmless = / (?:generation|ufrag|network-id|network-cost|tcptype) \S+/gi;
 
+/** An empty one says that there are no more. */
 function relayedCandidate(candidate: string): string | undefined {
   if (candidate === '') return candidate;
-  if (!relayCandidate.test(candidate)) return;
-  return candidate.replace(/ raddr \S+/i, ' raddr 0.0.0.0').replace(/ rport \S+/i, ' rport 0');
+  const [, relay, more = ''] = relayCandidate.exec(candidate) ?? [];
+  if (!relay) return;
+  const base = / raddr /i.test(more) ? ' raddr 0.0.0.0 rport 0' : '';
+  return `${relay}${base}${(more.match(harmless) ?? []).join('')}`;
 }
 
 function relayedSdp(sdp: string): string {
   const kept: string[] = [];
   for (const row of sdp.split(/[\r\n]+/)) {
-    if (!/^a=candidate/i.test(row)) kept.push(placeless(row));
+    // By name, so that none of another kind (`a=remote-candidates`) and none that is misspelt passes either.
+    if (!/candidate/i.test(row) || row === 'a=end-of-candidates') kept.push(placeless(row));
     else {
-      const candidate = relayedCandidate(row.slice('a='.length));
+      const candidate = relayedCandidate(row.replace(/^a=/, ''));
       if (candidate) kept.push(`a=${candidate}`);
     }
   }
@@ -38,6 +43,6 @@ function relayedSdp(sdp: string): string {
 /** ICE does not use the addresses of these rows, which name the sender's own where there is no relay yet. */
 function placeless(row: string): string {
   return row
-    .replace(/^(c=|o=.* )IN IP[46] \S+/, '$1IN IP4 0.0.0.0')
-    .replace(/^(a=rtcp:\d+) IN IP[46] \S+/, '$1 IN IP4 0.0.0.0');
+    .replace(/^(c=|o=\S* \S* \S* ).*/, '$1IN IP4 0.0.0.0')
+    .replace(/^(a=rtcp:\d+) .*/, '$1 IN IP4 0.0.0.0');
 }

@@ -2,14 +2,23 @@ import { parseArgs } from 'node:util';
 import { undoAll } from '../support/clean-up';
 import { temporaryFolder } from '../support/house';
 import { fuzz } from './fuzzer';
+import { fuzzSignals } from './signal-fuzz';
 import { megabytes, watchedHouse } from './watched-house';
 
-/** `npm run fuzz -- --frames 1000000 --seed 7`: malformed frames of every kind, from one machine. */
+/**
+ * `npm run fuzz -- --frames 1000000 --seed 7`: malformed frames of every kind, from one machine.
+ * `npm run fuzz -- --signals 1000000`: instead of them so many fuzzed voice signals, each of which is read.
+ */
 async function main() {
   const { values } = parseArgs({
-    options: { frames: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+    options: {
+      frames: { type: 'string', default: '100000' },
+      signals: { type: 'string' },
+      seed: { type: 'string' },
+    },
   });
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  if (values.signals) return ofSignals(Number(values.signals), seed);
   const house = await watchedHouse({ dataFolder: await temporaryFolder() });
   let exits = 0;
   void house.exited.then(() => (exits += 1));
@@ -40,6 +49,17 @@ async function main() {
   say(`logged: ${rows.length} rows`);
   for (const [what, many] of problems) say(`  ${many} times: ${what.slice(0, 400)}`);
   if (exits > 0) process.exitCode = 1;
+}
+
+async function ofSignals(signals: number, seed: number) {
+  say(`${signals} fuzzed voice signals, seed ${seed}`);
+  const began = performance.now();
+  const { answers, wrong, passed, sent } = await fuzzSignals({ signals, seed });
+  for (const [how, many] of Object.entries(answers)) say(`  ${how.padEnd(20)} ${many}`);
+  say(`${sent} in ${((performance.now() - began) / 1000).toFixed(0)} s; ${passed} of them reached someone`);
+  say(`went wrong: ${wrong.length}`);
+  for (const what of wrong.slice(0, 20)) say(`  ${what}`);
+  if (wrong.length > 0 || answers.broken) process.exitCode = 1;
 }
 
 const say = (row: string) => void process.stdout.write(`${row}\n`);

@@ -3,6 +3,7 @@ import { pause, seeded } from '../faults/random';
 import { boardFrames } from './garbage/boards';
 import { polling, requests } from './garbage/http';
 import { packets, tooLarge } from './garbage/live';
+import { signals } from './garbage/signals';
 import { brokenFrames, endlessPieces, halfHandshake } from './garbage/websocket';
 import type { Attack } from './garbage/wire';
 import { comeIn, type Line, openLine } from './line';
@@ -18,6 +19,7 @@ const attacks: [chance: number, attack: (attack: Attack) => Promise<number>][] =
   [3, halfHandshake],
   [8, requests],
   [5, boardFrames],
+  [4, signals],
   [0.2, tooLarge],
 ];
 
@@ -56,7 +58,7 @@ export async function fuzz(house: WatchedHouse, { frames, seed, quietMs }: Asked
       while (left > 0) {
         const { from, session } = random.oneOf(strangers);
         const attack = random.weighed(attacks);
-        const many = await attack({ origin, port, from, session, boardId, random });
+        const many = await attack({ origin, port, from, session, roomId: porch, boardId, random });
         left -= many;
         sent[attack.name] = (sent[attack.name] ?? 0) + many;
       }

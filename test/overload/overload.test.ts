@@ -1,6 +1,7 @@
 import { temporaryFolder } from '../support/house';
 import { fuzz } from './fuzzer';
 import { gatherHerd } from './herd';
+import { fuzzSignals } from './signal-fuzz';
 import { stallReaders } from './slow-readers';
 import { megabytes, type WatchedHouse, watchedHouse } from './watched-house';
 
@@ -52,4 +53,13 @@ test('malformed frames of every kind leave the house, its memory and its people 
   expect(found.peakBytes).toBeLessThan(100e6);
   expect(found.loopMs.p99).toBeLessThan(busyMs);
   expect((await fetch(`${house.origin}/healthz`)).status).toBe(200);
+}, 60_000);
+
+test('fuzzed voice signals break nothing, tell no address, and come between no other two', async () => {
+  const { answers, wrong, passed } = await fuzzSignals({ signals: 8_000, seed });
+  say(`seed ${seed}: ${JSON.stringify(answers)}; ${passed} reached someone`);
+  expect(wrong).toEqual([]);
+  expect(answers).not.toHaveProperty('broken');
+  expect(passed).toBeGreaterThan(200);
+  for (const why of ['bad-input', 'not-yours', 'not-inside']) expect(answers[why]).toBeGreaterThan(100);
 }, 60_000);

@@ -9,6 +9,7 @@ export interface Attack {
   from: string;
   random: Random;
   session: Session;
+  roomId: string;
   boardId: string;
 }
 
