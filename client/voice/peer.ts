@@ -49,7 +49,7 @@ const relayAnswersWithinMs = 7_000;
  */
 export const openPeer: OpenPeer = (needs) => {
   const { initiates, freshIce, send, onState, onSound } = needs;
-  const connection = new RTCPeerConnection({ ...waysOf(needs.ice), bundlePolicy: 'max-bundle' });
+  const connection = new RTCPeerConnection(waysOf(needs.ice));
   let { track, bits } = needs;
   let round = -1;
   /** The round whose description of the other side is in place. */
@@ -162,8 +162,10 @@ export const openPeer: OpenPeer = (needs) => {
 /** Candidates that came before their offer; a browser gives some ten. */
 const mostEarly = 50;
 
+/** All of it each time: what is left out later would be a change, which browsers refuse. */
 const waysOf = ({ iceServers, relayOnly }: Ice): RTCConfiguration => ({
   iceServers,
+  bundlePolicy: 'max-bundle',
   iceTransportPolicy: relayOnly ? 'relay' : 'all',
 });
 
