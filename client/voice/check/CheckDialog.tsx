@@ -55,7 +55,8 @@ export function CheckDialog({
     listen: then(() => void voice.listen(room)),
     byText: then(() => {
       void voice.byText(room);
-      document.querySelector<HTMLElement>('.composer textarea')?.focus();
+      // Once the dialog has given the focus back.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer textarea')?.focus());
     }),
     done: remember(() => undefined),
   };

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { App } from '../../app-state';
+import { Bar } from './MeterBar';
 import type { Practice } from './practice';
 import { type CheckWords, checkWords } from './words';
 
@@ -39,13 +40,15 @@ export function ControlsExplained({ app, practice }: { app: App; practice: Pract
 function TryMute({ app, practice }: { app: App; practice: Practice }) {
   const { voice } = app.words.value;
   const words = checkWords(app);
-  if (practice.microphone.state.value.at !== 'open') return <OpenFirst words={words} practice={practice} />;
+  const { value: microphone } = practice.microphone.state;
+  if (microphone.at !== 'open') return <OpenFirst words={words} practice={practice} />;
   const muted = practice.muted.value;
   return (
     <>
       <button type="button" onClick={() => practice.mute(!muted)}>
         {muted ? voice.unmute : voice.mute}
       </button>
+      <Bar meter={microphone.meter} />
       <p role="status">{muted ? words.practice.mutedHere : ''}</p>
     </>
   );
@@ -54,7 +57,8 @@ function TryMute({ app, practice }: { app: App; practice: Practice }) {
 /** Heard only while it is held: by a finger, the mouse, or the space bar. */
 function TryHold({ words, practice }: { words: CheckWords; practice: Practice }) {
   const held = useSignal(false);
-  if (practice.microphone.state.value.at !== 'open') return <OpenFirst words={words} practice={practice} />;
+  const { value: microphone } = practice.microphone.state;
+  if (microphone.at !== 'open') return <OpenFirst words={words} practice={practice} />;
   const hold = (now: boolean) => () => {
     if (held.value === now) return;
     held.value = now;
@@ -80,6 +84,7 @@ function TryHold({ words, practice }: { words: CheckWords; practice: Practice })
       >
         {words.practice.hold}
       </button>
+      <Bar meter={microphone.meter} />
       <p role="status">{held.value ? words.practice.heardNow : ''}</p>
     </>
   );
@@ -133,7 +138,7 @@ function TryVolume({
         }}
       />
       <div>
-        <button type="button" onClick={() => void practice.speaker.play(undefined, loudness.value)}>
+        <button type="button" onClick={() => void practice.player.play(undefined, loudness.value)}>
           {speaker.play}
         </button>
       </div>

@@ -14,8 +14,8 @@ export function MeterBar({ meter, words }: { meter: Meter; words: CheckWords }) 
   );
 }
 
-/** Apart, for it is drawn twelve times a second. */
-function Bar({ meter }: { meter: Meter }) {
+/** The bar alone: apart, for it is drawn twelve times a second. */
+export function Bar({ meter }: { meter: Meter }) {
   return (
     <div class="meter" aria-hidden="true">
       <div class="meter-level" style={{ width: `${Math.round(loudnessShown(meter.level.value) * 100)}%` }} />

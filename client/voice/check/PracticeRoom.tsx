@@ -29,7 +29,7 @@ export function PracticeRoom({ app }: { app: App }) {
       </section>
       <section class="practice-part" aria-labelledby="practice-ear">
         <h2 id="practice-ear">{words.names.speaker}</h2>
-        <TrySpeaker speaker={practice.speaker} words={words} />
+        <TrySpeaker speaker={practice.speaker} words={words} isMain={false} />
       </section>
       <section class="practice-part" aria-labelledby="practice-controls">
         <h2 id="practice-controls">{said.buttons}</h2>

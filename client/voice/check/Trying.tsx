@@ -36,9 +36,12 @@ export function TryMicrophone({
 export function TrySpeaker({
   speaker,
   words,
+  isMain = true,
 }: {
   speaker: ReturnType<typeof createSpeakerTry>;
   words: CheckWords;
+  /** It is what one came for, and not one thing beside others. */
+  isMain?: boolean;
 }) {
   const { speaker: said } = words;
   const ear = speaker.ear.value;
@@ -50,7 +53,7 @@ export function TrySpeaker({
     'not-heard': said.notHeard,
     'held-back': said.heldBack,
   }[ear];
-  const isOpen = ear === 'untried' || ear === 'not-heard' || ear === 'held-back';
+  const isNext = ear === 'untried' || ear === 'not-heard' || ear === 'held-back';
   return (
     <>
       <p role="status">{told}</p>
@@ -67,7 +70,7 @@ export function TrySpeaker({
         )}
         <button
           type="button"
-          class={isOpen ? 'primary' : ''}
+          class={isMain && isNext ? 'primary' : ''}
           aria-disabled={ear === 'playing'}
           onClick={() => ear !== 'playing' && void speaker.play()}
         >

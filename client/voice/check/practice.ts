@@ -16,6 +16,7 @@ export function createPractice() {
   const echo = signal<Echo>({ at: 'none' });
   const microphone = createMicrophoneTry();
   const speaker = createSpeakerTry();
+  const player = createSpeakerTry();
   let recording: Recording | undefined;
   let counting: ReturnType<typeof setInterval> | undefined;
 
@@ -41,7 +42,7 @@ export function createPractice() {
     const { value: kept } = echo;
     if (kept.at !== 'kept') return;
     echo.value = { ...kept, playing: true };
-    await speaker.play(kept.sound);
+    await player.play(kept.sound);
     if (echo.value.at === 'kept') echo.value = { ...kept, playing: false };
   }
 
@@ -49,7 +50,10 @@ export function createPractice() {
     muted: muted as ReadonlySignal<boolean>,
     echo: echo as ReadonlySignal<Echo>,
     microphone,
+    /** For the question whether one hears it. */
     speaker,
+    /** For what is played without a question. */
+    player,
     mute,
     async open() {
       await microphone.open();
@@ -67,7 +71,7 @@ export function createPractice() {
       if (!mine) return;
       giveUp();
       mute(false);
-      speaker.hush();
+      player.hush();
       echo.value = { at: 'recording', secondsLeft: recordedSeconds };
       const taking = record(mine, recordedSeconds * 1_000);
       recording = taking;
@@ -86,6 +90,7 @@ export function createPractice() {
       giveUp();
       microphone.close();
       speaker.close();
+      player.close();
     },
   };
 }

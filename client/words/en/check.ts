@@ -81,7 +81,7 @@ export const check = {
     playAgain: 'Play it again',
     failed: 'The recording did not work in this browser. The bar above still shows your voice.',
     buttons: 'What each button does',
-    mutedHere: 'Muted: the bar above stands still. Nobody would hear you.',
+    mutedHere: 'Muted: the bar stands still. Nobody would hear you.',
     hold: 'Hold to talk',
     heardNow: 'You would be heard now.',
     raiseHand: 'Raise hand',
