@@ -1,4 +1,5 @@
 import { newId } from '../../shared/ids';
+import type { Seat } from '../../shared/voice';
 import type { Random } from '../faults/random';
 import { type BoardPage, openPage } from '../support/board-page';
 import { type Person, post, visit, visitors } from '../support/house';
@@ -8,6 +9,8 @@ interface Guest {
   person: Person;
   roomId: string;
   page?: BoardPage | undefined;
+  /** Their seat in voice, the last that they had. */
+  seatId?: string | undefined;
 }
 
 const boardsEach = 2;
@@ -44,10 +47,17 @@ export async function gatherChurn(
   }
   steward.leave();
 
-  async function enter({ person, roomId }: Guest) {
-    await person.enter(roomId);
+  async function enter(guest: Guest) {
+    await guest.person.enter(guest.roomId);
     joins += 1;
-    inside.push({ person, roomId });
+    inside.push(guest);
+  }
+
+  async function sit(guest: Guest) {
+    const { person, roomId, seatId } = guest;
+    const answer = await person.ask('voice:join', { roomId, muted: true, resume: seatId });
+    if (answer.ok) guest.seatId = answer.value.seat.id;
+    return answer.ok && answer.value;
   }
 
   async function comeIn() {
@@ -62,8 +72,10 @@ export async function gatherChurn(
     await enter({ person, roomId: random.oneOf(roomIds) });
   }
 
-  async function comeBack({ person, roomId }: Guest) {
-    await enter({ person: await visit(origin, person.session), roomId });
+  async function comeBack({ person, roomId, seatId }: Guest) {
+    const back = { person: await visit(origin, person.session), roomId, seatId };
+    await enter(back);
+    if (seatId) await sit(back);
   }
 
   const acts = [
@@ -75,9 +87,9 @@ export async function gatherChurn(
     async ({ person, roomId }: Guest) => {
       await person.get('presence:set', { roomId, how: random.oneOf(['here', 'listening', 'text', 'away']) });
     },
-    async ({ person, roomId }: Guest) => {
-      const answer = await person.ask('voice:join', { roomId, muted: true });
-      if (answer.ok && random.oneIn(2)) await person.get('voice:leave', { roomId });
+    async (guest: Guest) => {
+      const joined = await sit(guest);
+      if (joined) await speak(guest, joined.seats);
     },
     async ({ person }: Guest) => {
       await person.ask('people:rename', { name: `Guest ${known} ${random.between(1, 1_000_000)}` });
@@ -90,6 +102,17 @@ export async function gatherChurn(
       guest.page = undefined;
     },
   ];
+
+  /** What is refused (a piece that is elsewhere, a seat that is full) leaves nothing behind either. */
+  async function speak({ person, roomId, seatId = '' }: Guest, seats: Seat[]) {
+    const other = random.oneOf(seats);
+    await person.ask('voice:hand', { roomId, raised: random.oneIn(2) });
+    await person.ask('voice:step', { roomId, step: random.oneOf(['voice', 'listen', 'text']) });
+    await person.ask('voice:piece', { roomId, to: random.oneOf([other.personId, null]) });
+    const signal = { type: 'restart' } as const;
+    await person.ask('voice:signal', { roomId, from: seatId, to: other.id, epoch: 0, signal });
+    if (random.oneIn(3)) await person.get('voice:leave', { roomId });
+  }
 
   const ways: ((guest: Guest) => unknown)[] = [
     async ({ person, roomId }) => {
