@@ -1,5 +1,6 @@
 import type { Present } from '../../shared/presence';
 import { can, standsOver } from '../../shared/roles';
+import type { Seat } from '../../shared/voice';
 import type { App } from '../app-state';
 import { Was } from '../people/Was';
 import type { RoomState } from '../rooms/room';
@@ -78,14 +79,25 @@ function PersonRow({ app, room, present, onOpen }: Row) {
   );
 }
 
-/** A lost line says most; then voice; then what the person chose. */
+/** A lost line says most; then what the person chose, and how they are in voice. */
 function sayHow(app: App, room: RoomState, { person, how, line }: Present): string {
   const { presence } = app.words.value;
   if (line === 'lost') return presence.lineLost;
   const seat = room.seats.value.find(({ personId }) => personId === person.id);
-  const { speaking, mending } = voiceOf(app);
-  if (mending.value.has(person.id)) return presence.weakLine;
-  if (speaking.value.has(person.id)) return presence.speaking;
-  const inVoice = seat && (seat.muted ? presence.muted : presence.inVoice);
-  return [presence.hows[how], inVoice].filter(Boolean).join(', ');
+  return [presence.hows[how], ...(seat ? sayInVoice(app, room, seat) : [])].join(', ');
+}
+
+function sayInVoice(app: App, room: RoomState, { personId, muted, step, hand }: Seat): string[] {
+  const { presence, voice } = app.words.value;
+  const { speaking, mending, pairs } = voiceOf(app);
+  const isWeak = mending.value.has(personId) || pairs.value.get(personId)?.isWeak;
+  const isSending = step === 'voice' || step === 'low';
+  return [
+    room.piece.value === personId && voice.how.piece,
+    isSending && speaking.value.has(personId) && presence.speaking,
+    isSending && !speaking.value.has(personId) && (muted ? presence.muted : presence.inVoice),
+    !isSending && voice.how[step],
+    isWeak && presence.weakLine,
+    hand !== null && voice.how.hand,
+  ].filter((said) => typeof said === 'string');
 }

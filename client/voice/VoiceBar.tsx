@@ -1,9 +1,12 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Step } from '../../shared/steps';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
+import { Later } from '../ui/Later';
 import { soundCheck } from './checked';
 import { choices } from './choices';
+import { SmallSoundsChoice, useSmallSounds } from './SmallSounds';
 import { type SoundHelp, SoundHelpPlace } from './SoundHelp';
 import { refusalText, type Voice, type VoiceState, voiceOf } from './voice';
 import './voice.css';
@@ -16,6 +19,7 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
   const bar = useKeptFocus(state.at);
   const help = useSignal<SoundHelp | undefined>(undefined);
   useMuteKey(voice);
+  useSmallSounds(app, room);
   const trouble =
     state.at === 'refused' ? refusalText(app.words.value, state.why) : voice.note.value?.(app.words.value);
 
@@ -30,6 +34,11 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
       <div class="voice-actions">
         <Actions app={app} room={room} voice={voice} state={state} help={help} />
       </div>
+      {isSeated(state) && (
+        <Later part={() => import('./controls/Controls')} words={app.words.value.shell.later}>
+          {({ Controls }) => <Controls app={app} room={room} />}
+        </Later>
+      )}
       <SoundHelpPlace app={app} room={room} help={help} />
     </section>
   );
@@ -65,21 +74,29 @@ function Actions({
         <button key="listen" type="button" title={words.listenHint} onClick={() => voice.listen(room)}>
           {words.listen}
         </button>
+        {state.at === 'refused' && (
+          <button key="text" type="button" title={words.byTextHint} onClick={() => voice.byText(room)}>
+            {words.byText}
+          </button>
+        )}
       </>
     );
   const isWaiting = state.at === 'joining' && state.muted;
+  const isHeard = state.at !== 'talking' || sends(state.step);
+  // Then holding the button beside it is what one mostly does.
+  const holds = choices.pushToTalk.chosen.value && !state.muted;
   return (
     <>
       <button
         key="main"
         type="button"
-        class="primary"
-        title={words.muteHint}
+        class={holds ? '' : 'primary'}
+        title={isHeard ? words.muteHint : words.speakHint}
         aria-keyshortcuts="Alt+M"
         aria-disabled={isWaiting}
         onClick={(event) => event.detail < 2 && toggle(voice)}
       >
-        {isWaiting ? words.connecting : state.muted ? words.unmute : words.mute}
+        {isWaiting ? words.connecting : isHeard ? words[state.muted ? 'unmute' : 'mute'] : words.speak}
       </button>
       {voice.heldBack.value && (
         <button key="hear" type="button" class="primary" title={words.hearThemWhy} onClick={voice.hear}>
@@ -122,8 +139,17 @@ function statusText(app: App, room: RoomState, voice: VoiceState, state: Voice):
   const others = mending.value.size > 0 ? words.mending(names(mending.value)) : '';
   const heard = speaking.value.size > 0 ? words.speakingNow(names(speaking.value)) : '';
   const happening = others || heard || (seated.length < 2 ? words.alone : '');
-  if (state.muted) return [words.muted, happening].filter(Boolean).join(' ');
-  return happening || words.live;
+  const mine = sayMine(app, voice, state);
+  return mine === words.live ? happening || mine : [mine, happening].filter(Boolean).join(' ');
+}
+
+/** Whether one is heard oneself. */
+function sayMine(app: App, { talkHeld }: VoiceState, { step, muted }: Extract<Voice, { at: 'talking' }>) {
+  const { voice: words } = app.words.value;
+  if (step === 'text') return words.inByText;
+  if (step === 'listen') return words.onlyListens;
+  if (muted) return words.muted;
+  return choices.pushToTalk.chosen.value && !talkHeld.value ? words.held : words.live;
 }
 
 const nameOf = (room: RoomState, id: string) =>
@@ -153,18 +179,26 @@ function About({ app, help }: { app: App; help: Signal<SoundHelp | undefined> })
         <input
           type="checkbox"
           checked={choices.plain.chosen.value}
-          onChange={({ currentTarget }) => choices.plain.choose(currentTarget.checked)}
+          onChange={({ currentTarget }) => {
+            choices.plain.choose(currentTarget.checked);
+            void voiceOf(app).changeMicrophone();
+          }}
         />
         {words.plain}
       </label>
       <p class="quiet-text">{words.plainHint}</p>
+      <SmallSoundsChoice app={app} />
     </details>
   );
 }
 
+const isSeated = ({ at }: Voice) => at === 'joining' || at === 'talking';
+const sends = (step: Step) => step === 'voice' || step === 'low';
+
 function toggle(voice: VoiceState) {
   const state = voice.state.value;
-  if (state.at === 'talking' && state.muted) void voice.unmute();
+  if (state.at === 'talking' && !sends(state.step)) void voice.speakAgain();
+  else if (state.at === 'talking' && state.muted) void voice.unmute();
   else if (state.at === 'joining' || state.at === 'talking') voice.mute();
 }
 
@@ -189,7 +223,8 @@ function useKeptFocus(at: Voice['at']) {
   const bar = useRef<HTMLElement>(null);
   const had = bar.current?.contains(document.activeElement) ?? false;
   useLayoutEffect(() => {
-    if (had && !bar.current?.contains(document.activeElement)) bar.current?.querySelector('button')?.focus();
+    if (had && !bar.current?.contains(document.activeElement))
+      bar.current?.querySelector<HTMLElement>('.voice-actions button')?.focus();
   }, [at]);
   return bar;
 }

@@ -1,29 +1,46 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** A yes or no that this person chose; kept on this device alone, or, where storage is shut, in this page. */
-export interface Choice {
-  readonly chosen: ReadonlySignal<boolean>;
-  choose(yes: boolean): void;
+/** What this person chose; kept on this device alone, or, where storage is shut, in this page. */
+export interface Choice<Value> {
+  readonly chosen: ReadonlySignal<Value>;
+  choose(value: Value): void;
 }
 
-/** What this person chose for voice. All of it is "no" until they choose. */
+/** What this person chose for voice. All of it is "no" or "" until they choose. */
 export const choices = {
   /** The voice as it is: cleaning it of noise hurts some hearing aids and instruments. */
-  plain: kept('voice.plain'),
+  plain: yesOrNo('voice.plain'),
   /** A lower bit rate both ways: for lines that cost by the amount. */
-  saveData: kept('voice.save-data'),
+  saveData: yesOrNo('voice.save-data'),
   /** The microphone opens only while a key or the button is held. */
-  pushToTalk: kept('voice.push-to-talk'),
+  pushToTalk: yesOrNo('voice.push-to-talk'),
+  /** The browser's id of a microphone or speaker; "" for whichever the device takes by itself. */
+  microphone: text('voice.microphone'),
+  speaker: text('voice.speaker'),
+  /** Which small sounds are played: "" for what happens to oneself, "all", or "off". */
+  sounds: text('voice.sounds'),
 };
 
-function kept(key: string): Choice {
-  const chosen = signal(isKept(key));
+function yesOrNo(key: string): Choice<boolean> {
+  const { chosen, choose } = text(key);
+  const isChosen = signal(chosen.value === 'yes');
+  return {
+    chosen: isChosen,
+    choose(yes) {
+      isChosen.value = yes;
+      choose(yes ? 'yes' : '');
+    },
+  };
+}
+
+function text(key: string): Choice<string> {
+  const chosen = signal(kept(key));
   return {
     chosen,
-    choose(yes) {
-      chosen.value = yes;
+    choose(value) {
+      chosen.value = value;
       try {
-        if (yes) localStorage.setItem(key, 'yes');
+        if (value) localStorage.setItem(key, value);
         else localStorage.removeItem(key);
       } catch {
         // Storage is shut on this device: the choice lasts as long as the page.
@@ -32,10 +49,10 @@ function kept(key: string): Choice {
   };
 }
 
-function isKept(key: string): boolean {
+function kept(key: string): string {
   try {
-    return localStorage.getItem(key) === 'yes';
+    return localStorage.getItem(key) ?? '';
   } catch {
-    return false;
+    return '';
   }
 }

@@ -268,6 +268,7 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
     close() {
       for (const stop of stops) stop();
       for (const id of [...pairs.keys()]) part(id);
+      hearing.close();
       own.close();
     },
   };

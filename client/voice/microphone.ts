@@ -5,19 +5,37 @@ export type MicrophoneRefusal = 'microphone-refused' | 'microphone-none' | 'micr
 
 export type Microphone = { ok: true; track: MediaStreamTrack } | { ok: false; why: MicrophoneRefusal };
 
-/** Asks the person's browser for the microphone. Never throws. Whoever takes the track stops it. */
-export async function openMicrophone(): Promise<Microphone> {
+/**
+ * Asks the person's browser for the microphone they chose, or for the next one when that is not there. Never
+ * throws. Whoever takes the track stops it. `unasked`: refuses where the browser would ask the person, who did
+ * not just now do anything for it.
+ */
+export async function openMicrophone({ unasked = false } = {}): Promise<Microphone> {
   if (!navigator.mediaDevices?.getUserMedia)
     return { ok: false, why: window.isSecureContext ? 'microphone-none' : 'insecure' };
+  if (unasked && !(await isAllowed())) return { ok: false, why: 'microphone-refused' };
   const cleaned = !choices.plain.chosen.peek();
+  const chosen = choices.microphone.chosen.peek();
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: cleaned, noiseSuppression: cleaned, autoGainControl: cleaned },
+      audio: {
+        ...{ echoCancellation: cleaned, noiseSuppression: cleaned, autoGainControl: cleaned },
+        ...(chosen && { deviceId: { ideal: chosen } }),
+      },
     });
     const [track] = stream.getAudioTracks();
     return track ? { ok: true, track } : { ok: false, why: 'microphone-none' };
   } catch (problem) {
     return { ok: false, why: refusals[problem instanceof Error ? problem.name : ''] ?? 'microphone-busy' };
+  }
+}
+
+/** A browser that does not tell may have to ask; that is better than silence. */
+async function isAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
+  } catch {
+    return true;
   }
 }
 

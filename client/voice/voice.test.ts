@@ -15,6 +15,7 @@ const me: Me = { id: 'ada', name: 'Ada', role: 'peer', atDoor: 'counted' };
 const roomId = 'kitchen';
 
 class Track extends EventTarget {
+  label = 'a headset';
   enabled = true;
   stopped = false;
   stop() {
@@ -363,11 +364,37 @@ test('a seat lost to the person’s other page lets the microphone go and says w
   expect(said.at(-1)).toBe(en.voice.told.elsewhere);
 });
 
-test('a microphone that goes away mutes, and another is asked for on unmuting', async () => {
+test('a microphone that goes away while talking is replaced by the next one, and that is said', async () => {
   const { voice, tracks, said, seatings } = await speaking();
   tracks[0]?.dispatchEvent(new Event('ended'));
+  await settled();
+  expect(voice.state.value).toMatchObject({ at: 'talking', muted: false });
+  expect(seatings[0]?.speaksWith).toBe(tracks[1]);
+  expect(said.at(-1)).toBe(en.voice.told.microphoneReplaced('a headset'));
+});
+
+test('a microphone that goes away while muted is missed on unmuting', async () => {
+  const { voice, tracks } = await speaking();
+  voice.mute();
+  tracks[0]?.dispatchEvent(new Event('ended'));
+  await settled();
+  expect(tracks).toHaveLength(1);
+  await voice.unmute();
+  expect(tracks).toHaveLength(2);
+});
+
+test('with no other microphone one is muted, told what to do, and asks again by unmuting', async () => {
+  const { voice, tracks, said, seatings, refuseMicrophone } = await speaking();
+  const track = new Track();
+  refuseMicrophone(async () => ({ ok: false, why: 'microphone-none' }));
+  tracks[0]?.dispatchEvent(new Event('ended'));
+  await settled();
   expect(voice.state.value).toMatchObject({ at: 'talking', muted: true });
-  expect(said.at(-1)).toBe(en.voice.told.microphoneLost);
+  expect(said.at(-1)).toBe(en.voice.lost['microphone-none']);
+  refuseMicrophone(async () => {
+    tracks.push(track);
+    return { ok: true, track: track as unknown as MediaStreamTrack };
+  });
   await voice.unmute();
   expect(tracks).toHaveLength(2);
   expect(seatings[0]?.speaksWith).toBe(tracks[1]);

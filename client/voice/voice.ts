@@ -16,7 +16,8 @@ export type VoiceRefusal = Refusal | MicrophoneRefusal | 'no-webrtc';
 export type Voice =
   | { at: 'away' }
   | { at: 'joining'; roomId: string; muted: boolean }
-  | { at: 'talking'; roomId: string; muted: boolean; step: Step }
+  /** `waits`: they asked for sound, and take part by text until there is a place. */
+  | { at: 'talking'; roomId: string; muted: boolean; step: Step; waits?: boolean }
   | { at: 'refused'; roomId: string; why: VoiceRefusal };
 
 /** From "Speak" to "Leave voice". It lives through lost lines, in the same seat while the server keeps it. */
@@ -27,7 +28,11 @@ interface Stay {
   /** What the roster says: a host may have muted us, and a full circle has us take part by text. */
   seatMuted: boolean;
   step: Step;
+  /** They came for sound, and as many were talking as the circle carries. */
+  waits: boolean;
   microphone?: MediaStreamTrack;
+  /** Counts how often we asked for a microphone: only the last one is taken. */
+  askings: number;
   circle?: Circle;
   /** The seat is held by the line that is up. */
   isSeated: boolean;
@@ -39,6 +44,9 @@ export type VoiceApp = Pick<App, 'link' | 'words' | 'me' | 'announce' | 'onExit'
 export type VoiceRoom = Pick<RoomState, 'roomId' | 'whenInside' | 'whenOutside'>;
 /** Something said to the person, in whatever language they read just then. */
 type Note = (words: Words) => string;
+
+/** Whoever is talking is silent no longer than this before they are told. */
+const replacedWithinMs = 2_500;
 
 const nobody: ReadonlySet<string> = new Set();
 const noPairs: ReadonlyMap<string, PairView> = new Map();
@@ -77,7 +85,7 @@ export function createVoice(
     if (mine.microphone) mine.microphone.enabled = isOpen;
     const { roomId } = mine.room;
     state.value = mine.circle
-      ? { at: 'talking', roomId, muted, step: mine.step }
+      ? { at: 'talking', roomId, muted, step: mine.step, ...(mine.waits && { waits: true }) }
       : { at: 'joining', roomId, muted };
   }
 
@@ -108,7 +116,7 @@ export function createVoice(
     release();
     const mine: Stay = {
       ...{ room, wantsMuted: muted, seatMuted: muted, step },
-      ...{ isSeated: false, seatings: 0, stops: [] },
+      ...{ waits: false, isSeated: false, seatings: 0, askings: 0, stops: [] },
     };
     stay = mine;
     settle(mine);
@@ -129,28 +137,34 @@ export function createVoice(
     mine.stops.push(room.whenInside(() => void sit(mine)));
   }
 
-  async function takeMicrophone(mine: Stay): Promise<MicrophoneRefusal | undefined> {
-    const asked = await askMicrophone();
+  async function takeMicrophone(mine: Stay, how?: { unasked: true }): Promise<MicrophoneRefusal | undefined> {
+    const asking = ++mine.askings;
+    const asked = await askMicrophone(how);
     if (!asked.ok) return asked.why;
-    // Whoever left while the browser was asking keeps no microphone.
-    if (stay !== mine) {
+    // Whoever left, or chose another, while the browser was asking keeps no microphone.
+    if (stay !== mine || asking !== mine.askings) {
       asked.track.stop();
       return;
     }
     mine.microphone?.stop();
     mine.microphone = asked.track;
-    asked.track.addEventListener('ended', () => mine.microphone === asked.track && loseMicrophone(mine));
+    asked.track.addEventListener('ended', () => mine.microphone === asked.track && void loseMicrophone(mine));
     // Shut before anybody could hear it: it may be a new one while muted.
     settle(mine);
     mine.circle?.speakWith(asked.track);
   }
 
-  function loseMicrophone(mine: Stay) {
+  /** It was unplugged, or is not allowed any more: another one goes on where it was open, or it is said why not. */
+  async function loseMicrophone(mine: Stay) {
     if (stay !== mine) return;
     mine.microphone = undefined;
     mine.circle?.speakWith(undefined);
+    if (mine.wantsMuted || mine.seatMuted) return;
+    const why = await withinMs(replacedWithinMs, takeMicrophone(mine, { unasked: true }), 'microphone-busy');
+    if (stay !== mine) return;
+    if (!why) return tell((words) => words.voice.told.microphoneReplaced(labelOf(mine)));
     mute();
-    tell((words) => words.voice.told.microphoneLost);
+    tell((words) => words.voice.lost[why]);
   }
 
   /** Takes a seat; whenever the line is back, goes on in it, or takes another with the same mute. */
@@ -210,6 +224,7 @@ export function createVoice(
     mine.circle = circle;
     mine.isSeated = true;
     const { muted, step } = circle.seat;
+    mine.waits = step === 'text' && (mine.waits || mine.step !== 'text');
     mine.step = step;
     // Whoever is muted by the house as they come in opens the microphone again by their own act.
     if (muted) mine.wantsMuted = true;
@@ -280,9 +295,16 @@ export function createVoice(
     const mine = stay;
     if (!mine || mine.step === step || !(await asks('voice:step', { step })) || stay !== mine) return;
     mine.step = step;
+    mine.waits = false;
     mine.circle?.chooseStep(step);
     settle(mine);
     tell((words) => words.voice.chosen[step]);
+  }
+
+  /** From listening or text to speaking, where there is a place. */
+  async function speakAgain() {
+    await choose(stepWanted());
+    if (stay?.step === stepWanted() && (stay.wantsMuted || stay.seatMuted)) await unmute();
   }
 
   link.hear('voice:host-muted', ({ roomId, personId, by }) => {
@@ -343,6 +365,7 @@ export function createVoice(
       const why = await takeMicrophone(mine);
       if (why && stay === mine) tell((words) => refusalText(words, why));
     },
+    speakAgain,
     setVolume(personId: string, volume: number) {
       volumes.value = new Map(volumes.value).set(personId, volume);
       stay?.circle?.setVolume(personId, volume);
@@ -363,6 +386,18 @@ export function createVoice(
       release();
     },
   };
+}
+
+const labelOf = ({ microphone }: Stay) => microphone?.label ?? '';
+
+function withinMs<Value>(ms: number, result: Promise<Value>, otherwise: Value): Promise<Value> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(otherwise), ms);
+    void result.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
 }
 
 const stepWanted = (): Step => (choices.saveData.chosen.peek() ? 'low' : 'voice');

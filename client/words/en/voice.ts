@@ -12,6 +12,8 @@ export const voice = {
   tryAgain: 'Try to speak again',
   connecting: 'Connecting…',
   connectingLineLost: 'We lost the line. Voice comes back by itself.',
+  byText: 'Take part by text',
+  byTextHint: 'Without any sound: you read and write with those who talk.',
   mute: 'Mute',
   unmute: 'Unmute',
   muteHint: 'Alt+M does the same, also while you write.',
@@ -19,9 +21,19 @@ export const voice = {
   hearThem: 'Tap to hear',
   hearThemWhy: 'Your browser waits for a tap before it plays sound.',
   muted: 'You are muted.',
+  onlyListens: 'You only listen. Nobody hears you.',
+  inByText: 'You take part by text, without sound.',
+  held: 'Nobody hears you until you hold the button or Alt+T.',
   live: 'Others can hear you.',
   speakingNow: (names: string) => `${names}: speaking`,
   mending: (names: string) => `Connecting to ${names} again`,
+  /** In the list of who is here, after how they are. */
+  how: {
+    listen: 'only listens',
+    text: 'in voice by text',
+    hand: 'hand up',
+    piece: 'has the talking piece',
+  },
   confirmed: {
     joinedByText: 'You are in voice by text. As many people talk right now as this room can carry.',
     joined: 'You are in voice. Others can hear you.',
@@ -45,7 +57,18 @@ export const voice = {
   told: {
     elsewhere: 'Voice goes on in your other window. The microphone is off here.',
     hostMuted: (by: string) => `${by} muted you. Unmute when you are ready.`,
-    microphoneLost: 'Your microphone is gone, so you are muted. Plug it in or choose another, then unmute.',
+    microphoneReplaced: (label: string) =>
+      `Your microphone is gone. You are heard through another one now${label && `: ${label}`}.`,
+  },
+  /** The microphone went away while they talked. */
+  lost: {
+    'microphone-refused':
+      'The browser no longer gives us the microphone, so you are muted. Allow it beside the address, then unmute.',
+    'microphone-none':
+      'Your microphone is gone, so you are muted. Plug it in or choose another, then unmute.',
+    'microphone-busy':
+      'Your microphone does not answer, so you are muted. Another program may be using it. Close it there, then unmute.',
+    insecure: 'Browsers only give the microphone to pages opened with https, so you are muted.',
   },
   refused: {
     'microphone-refused':
@@ -70,5 +93,5 @@ export const voice = {
   neverRecorded: 'Voice is never recorded.',
   plain: 'Plain sound',
   plainHint:
-    'Sends your voice as it is, without removing noise. Some hearing aids and instruments sound better so. It counts from the next time you speak.',
+    'Sends your voice as it is, without removing noise. Some hearing aids and instruments sound better so. It counts at once.',
 };

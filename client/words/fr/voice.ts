@@ -14,6 +14,8 @@ export const voice: typeof english = {
   tryAgain: 'Réessayer de parler',
   connecting: 'Connexion…',
   connectingLineLost: 'La ligne est coupée. La voix revient d’elle-même.',
+  byText: 'Participer par écrit',
+  byTextHint: 'Sans aucun son : vous lisez et écrivez avec les personnes qui parlent.',
   mute: 'Couper le micro',
   unmute: 'Ouvrir le micro',
   muteHint: 'Alt+M fait la même chose, même pendant que vous écrivez.',
@@ -21,9 +23,18 @@ export const voice: typeof english = {
   hearThem: 'Toucher pour entendre',
   hearThemWhy: 'Votre navigateur attend un geste avant de jouer le son.',
   muted: 'Votre micro est coupé.',
+  onlyListens: 'Vous écoutez seulement. Personne ne vous entend.',
+  inByText: 'Vous participez par écrit, sans son.',
+  held: 'Personne ne vous entend tant que vous ne tenez pas le bouton ou Alt+T.',
   live: 'On peut vous entendre.',
   speakingNow: (names) => `${names} : parle`,
   mending: (names) => `Reconnexion avec ${names}`,
+  how: {
+    listen: 'écoute seulement',
+    text: 'en voix par écrit',
+    hand: 'main levée',
+    piece: 'a le bâton de parole',
+  },
   confirmed: {
     joinedByText:
       'Vous participez au vocal par écrit. Autant de personnes parlent que la pièce peut en porter.',
@@ -48,8 +59,17 @@ export const voice: typeof english = {
   told: {
     elsewhere: 'La voix continue dans votre autre fenêtre. Le micro est éteint ici.',
     hostMuted: (by) => `${by} a coupé votre micro. Rouvrez-le quand vous voulez.`,
-    microphoneLost:
+    microphoneReplaced: (label) =>
+      `Votre micro a disparu. On vous entend maintenant par un autre${label && ` : ${label}`}.`,
+  },
+  lost: {
+    'microphone-refused':
+      'Le navigateur ne nous donne plus le micro, il est donc coupé. Autorisez-le à côté de l’adresse, puis rouvrez-le.',
+    'microphone-none':
       'Votre micro a disparu, il est donc coupé. Rebranchez-le ou choisissez-en un autre, puis rouvrez-le.',
+    'microphone-busy':
+      'Votre micro ne répond pas, il est donc coupé. Un autre programme l’utilise peut-être. Fermez-le là-bas, puis rouvrez le micro.',
+    insecure: 'Les navigateurs ne donnent le micro qu’aux pages ouvertes en https : il est donc coupé.',
   },
   refused: {
     'microphone-refused':
@@ -77,5 +97,5 @@ export const voice: typeof english = {
   neverRecorded: 'La voix n’est jamais enregistrée.',
   plain: 'Son brut',
   plainHint:
-    'Envoie votre voix telle quelle, sans enlever le bruit. Certains appareils auditifs et instruments sonnent mieux ainsi. Compte à partir de la prochaine fois que vous parlez.',
+    'Envoie votre voix telle quelle, sans enlever le bruit. Certains appareils auditifs et instruments sonnent mieux ainsi. Cela compte tout de suite.',
 };
