@@ -9,6 +9,7 @@ import { presence } from './presence';
 import { refusals } from './refusals';
 import { rooms } from './rooms';
 import { shell } from './shell';
+import { sounds } from './sounds';
 import { voice } from './voice';
 
 export const en = {
@@ -23,5 +24,6 @@ export const en = {
   refusals,
   rooms,
   shell,
+  sounds,
   voice,
 };

@@ -10,6 +10,7 @@ import { presence } from './presence';
 import { refusals } from './refusals';
 import { rooms } from './rooms';
 import { shell } from './shell';
+import { sounds } from './sounds';
 import { voice } from './voice';
 
 export const fr: Words = {
@@ -24,5 +25,6 @@ export const fr: Words = {
   refusals,
   rooms,
   shell,
+  sounds,
   voice,
 };
