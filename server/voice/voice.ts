@@ -112,8 +112,8 @@ export function createVoice({
     relayOnly: ice.relayOnly,
     /** How many seats are taken in all rooms. */
     seatsTaken: () => taken.length,
-    /** Pairs of seats whose signals are counted right now. */
-    counting: signals.counting,
+    /** Pairs of seats whose signals are counted right now, and talking pieces that are out. */
+    counting: () => signals.counting() + pieces.size,
     /** Someone is no longer inside: their seat is free now, and their page is told. */
     letGo,
     /** Their seat is free now, wherever it is: they come back as who they are by then. */
