@@ -1,5 +1,5 @@
 // Gets ready what a script needs, and nothing that is fresh already:
-//   node deploy/prepare.mjs install | build | browser | turn | network | mongo ...
+//   node deploy/prepare.mjs install | build | browser | firefox | turn | network | mongo ...
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -46,6 +46,13 @@ const steps = {
       say(
         'No Chromium here: browser tests will say that they were not run. Install one, or set CHROMIUM_PATH.',
       );
+  },
+
+  /** The other engine, and a speaker for it: once a machine, about half a minute. */
+  firefox() {
+    const missing = ['firefox-esr', 'pulseaudio'].filter((name) => !existsSync(join('/usr/bin', name)));
+    if (missing.length === 0 || installDebian(...missing)) return;
+    say(`No ${missing.join(', no ')} here: the test of both browsers will say that it was not run.`);
   },
 
   turn() {

@@ -55,6 +55,7 @@ export async function openTurn({
     : spawn(coturn, ['-c', file], { stdio: 'ignore' });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const stop = () => {
+    server.kill('SIGCONT');
     server.kill();
     return ended;
   };
@@ -67,7 +68,14 @@ export async function openTurn({
   };
   const isReady = () => (on ? listens(on, ways.includes('tls') ? tlsPort : port) : relayAnswers([urlOf.udp]));
   await until(isReady, 'the relay is ready');
-  return { urls: ways.map((way) => urlOf[way]), secret, ttlSeconds: 600, port, stop };
+  return {
+    ...{ urls: ways.map((way) => urlOf[way]), secret, ttlSeconds: 600, port, stop },
+    /** Nothing goes through it until the returned function runs, as when a line is cut without a word. */
+    hold() {
+      server.kill('SIGSTOP');
+      return () => void server.kill('SIGCONT');
+    },
+  };
 }
 
 /** A certificate that nobody vouches for: browsers take it with `--ignore-certificate-errors`. */

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { comeIn, openBrowser, openPage } from './browser';
 import type { OpenHouse } from './house';
 import { watchOpened } from './listening';
@@ -8,14 +8,16 @@ import type { Host } from './network';
  * Someone in the kitchen, in a browser whose microphone is a tone (or that has none). With `on`, that browser
  * runs on a host of its own, and `house.origin` is what `serve` gave.
  */
-export async function someone(
-  house: Pick<OpenHouse, 'room' | 'origin'>,
-  name: string,
-  toneHz?: number,
-  on?: Host,
-) {
+export async function someone(house: Door, name: string, toneHz?: number, on?: Host) {
+  return someoneAt(await openBrowser({ toneHz, on, trusts: on && house.origin }), house, name);
+}
+
+type Door = Pick<OpenHouse, 'room' | 'origin'>;
+
+/** Someone in the kitchen, in that browser. */
+export async function someoneAt(browser: Browser, house: Door, name: string) {
   const { code } = await house.room('kitchen');
-  const opened = await openPage(await openBrowser({ toneHz, on, trusts: on && house.origin }), house.origin);
+  const opened = await openPage(browser, house.origin);
   const { page } = opened;
   await watchOpened(page);
   const signals: string[] = [];
