@@ -6,7 +6,7 @@ export const check: typeof english = {
   lead: 'Trois petites étapes, sur cet appareil seulement. Personne ne vous entend, et rien n’est gardé.',
   leadLive:
     'Trois petites étapes, sur cet appareil seulement. Les autres en voix vous entendent toujours, comme avant.',
-  step: (step, of, name) => `Étape ${step} sur ${of} : ${name}`,
+  step: (step, of, name) => `Étape ${step} sur ${of} : ${name}`,
   names: {
     microphone: 'Votre micro',
     speaker: 'Votre haut-parleur',
@@ -20,13 +20,13 @@ export const check: typeof english = {
   listen: 'Seulement écouter',
   byText: 'Participer par écrit',
   microphone: {
-    why: 'Votre navigateur va demander si cette page peut utiliser le micro. Choisissez « Autoriser ».',
+    why: 'Votre navigateur va demander si cette page peut utiliser le micro. Choisissez « Autoriser ».',
     try: 'Essayer mon micro',
     asking:
-      'Votre navigateur pose la question. Choisissez « Autoriser ». Elle se trouve souvent en haut de la fenêtre.',
+      'Votre navigateur pose la question. Choisissez « Autoriser ». Elle se trouve souvent en haut de la fenêtre.',
     heard: {
       waiting: 'Dites quelques mots. La barre bouge quand vous parlez.',
-      nothing: 'Nous n’entendons rien pour l’instant. Le micro est-il allumé, ou couvert ?',
+      nothing: 'Nous n’entendons rien pour l’instant. Le micro est-il allumé, ou couvert ?',
       quiet: 'On vous entend très peu. Approchez-vous du micro, ou parlez un peu plus fort.',
       well: 'Nous vous entendons bien.',
     },
@@ -36,12 +36,12 @@ export const check: typeof english = {
     play: 'Jouer un son',
     again: 'Le rejouer',
     playing: 'Le son est joué…',
-    asked: 'L’avez-vous entendu ?',
+    asked: 'L’avez-vous entendu ?',
     yes: 'Oui',
     no: 'Non',
     heard: 'Très bien. Vous entendrez aussi les autres.',
     notHeard: 'Montez le son de cet appareil, et voyez s’il n’est pas en silencieux. Puis rejouez le son.',
-    heldBack: 'Votre navigateur ne l’a pas joué. Touchez « Le rejouer ».',
+    heldBack: 'Votre navigateur ne l’a pas joué. Touchez « Le rejouer ».',
   },
   way: {
     looking: 'Nous cherchons le chemin vers les autres. Cela prend dix secondes au plus.',
@@ -50,7 +50,7 @@ export const check: typeof english = {
       slow: 'Le chemin est ouvert, par un détour. La voix marche, peut-être avec un peu de retard.',
       direct:
         'Cette maison n’a pas de relais. Les personnes en voix se relient directement, et peuvent voir l’adresse réseau des autres.',
-      shut: 'Le relais de cette maison ne nous a pas laissés entrer. C’est à ses intendants de le réparer ; dites-le-leur. D’ici là, participez par écrit.',
+      shut: 'Le relais de cette maison ne nous a pas laissés entrer. C’est à ses intendants de le réparer ; dites-le-leur. D’ici là, participez par écrit.',
       unreached:
         'Le relais ne répond pas d’ici. Certains réseaux, au travail, à l’école ou à l’hôtel, le bloquent. Un autre réseau peut marcher, comme les données mobiles. Écrire marche ici.',
       'no-house': 'La maison n’a pas répondu. Quand la ligne est revenue, réessayez.',
@@ -58,17 +58,17 @@ export const check: typeof english = {
   },
   end: {
     microphone: {
-      well: 'Micro : nous vous entendons bien.',
-      quiet: 'Micro : on vous entend très peu.',
-      nothing: 'Micro : nous n’avons rien entendu.',
-      waiting: 'Micro : il marche.',
-      none: 'Micro : pas essayé.',
+      well: 'Micro : nous vous entendons bien.',
+      quiet: 'Micro : on vous entend très peu.',
+      nothing: 'Micro : nous n’avons rien entendu.',
+      waiting: 'Micro : il marche.',
+      none: 'Micro : pas essayé.',
     },
-    speaker: { heard: 'Haut-parleur : vous entendez le son.', other: 'Haut-parleur : pas encore entendu.' },
-    way: { open: 'Le chemin vers les autres : ouvert.', shut: 'Le chemin vers les autres : pas trouvé.' },
+    speaker: { heard: 'Haut-parleur : vous entendez le son.', other: 'Haut-parleur : pas encore entendu.' },
+    way: { open: 'Le chemin vers les autres : ouvert.', shut: 'Le chemin vers les autres : pas trouvé.' },
     speak: 'Parler maintenant',
     done: 'Terminé',
-    remembered: 'Cet appareil se souvient de l’essai. Vous le retrouvez dans « À propos ».',
+    remembered: 'Cet appareil se souvient de l’essai. Vous le retrouvez dans « À propos ».',
   },
   practice: {
     mutedInRoom: 'Votre micro est coupé dans votre pièce pendant l’essai. Rouvrez-le là-bas à votre retour.',
@@ -82,14 +82,14 @@ export const check: typeof english = {
     playAgain: 'Le réécouter',
     failed: 'L’enregistrement n’a pas marché dans ce navigateur. La barre montre quand même votre voix.',
     buttons: 'Ce que fait chaque bouton',
-    mutedHere: 'Micro coupé : la barre ne bouge plus. Personne ne vous entendrait.',
+    mutedHere: 'Micro coupé : la barre ne bouge plus. Personne ne vous entendrait.',
     hold: 'Tenir pour parler',
     heardNow: 'On vous entendrait maintenant.',
     raiseHand: 'Lever la main',
     handUp: 'Votre main est levée. Appuyez encore pour la baisser.',
     volumeOf: 'La force de ce son',
     typeHere: 'Écrivez quelque chose',
-    othersSee: (text) => `Les autres verraient : ${text}`,
+    othersSee: (text) => `Les autres verraient : ${text}`,
   },
   controls: {
     speak: {
@@ -114,7 +114,7 @@ export const check: typeof english = {
     },
     piece: {
       name: 'Bâton de parole',
-      text: 'Comme un objet qui passe dans un cercle : qui l’a parle, les autres écoutent. Vous pouvez le passer à tout moment.',
+      text: 'Comme un objet qui passe dans un cercle : qui l’a parle, les autres écoutent. Vous pouvez le passer à tout moment.',
     },
     volume: {
       name: 'La force d’une voix',
@@ -126,7 +126,7 @@ export const check: typeof english = {
     },
     liveTyping: {
       name: 'Écriture en direct',
-      text: 'Pour qui préfère ne pas parler ou ne pas entendre : les autres voient vos mots pendant que vous les tapez. C’est éteint tant que vous ne l’allumez pas.',
+      text: 'Pour qui préfère ne pas parler ou ne pas entendre : les autres voient vos mots pendant que vous les tapez. C’est éteint tant que vous ne l’allumez pas.',
     },
     leave: {
       name: 'Quitter la voix',
@@ -136,8 +136,8 @@ export const check: typeof english = {
   mend: {
     title: 'Réparer le son',
     names: {
-      microphone: 'Vous entend-on ?',
-      speaker: 'Entendez-vous ?',
+      microphone: 'Vous entend-on ?',
+      speaker: 'Entendez-vous ?',
       way: 'Le chemin vers les autres',
       ask: 'Demander à quelqu’un',
     },
@@ -168,30 +168,30 @@ export const check: typeof english = {
       stillNot: 'Nous nous reconnectons. Cela prend quelques secondes.',
       anew: 'Se reconnecter',
       pair: {
-        connecting: (name) => `${name} : connexion en cours.`,
-        both: (name) => `${name} : le son passe dans les deux sens.`,
-        weak: (name) => `${name} : le son passe dans les deux sens, mais la ligne est faible.`,
+        connecting: (name) => `${name} : connexion en cours.`,
+        both: (name) => `${name} : le son passe dans les deux sens.`,
+        weak: (name) => `${name} : le son passe dans les deux sens, mais la ligne est faible.`,
         'not-from': (name) => `${name} : rien n’arrive de sa part.`,
         'not-to': (name) => `${name} : votre son n’y arrive pas.`,
-        neither: (name) => `${name} : rien n’arrive, ni dans un sens ni dans l’autre.`,
+        neither: (name) => `${name} : rien n’arrive, ni dans un sens ni dans l’autre.`,
       },
       numbers: (kbitIn, kbitOut) => `(entrée ${kbitIn}, sortie ${kbitOut} kbit/s)`,
     },
     ask: {
-      why: (names) => `En voix avec vous : ${names}. Demandez si l’on vous entend.`,
-      ask: 'Demander : m’entendez-vous ?',
+      why: (names) => `En voix avec vous : ${names}. Demandez si l’on vous entend.`,
+      ask: 'Demander : m’entendez-vous ?',
       asked:
         'C’est demandé. Dites quelque chose. Qui vous entend appuie sur un bouton, et vous le lisez ici.',
       askAgain: 'Demander encore',
       stillMuted:
         'Votre micro est encore coupé. Rouvrez-le d’abord, pour qu’il y ait quelque chose à entendre.',
-      hearsYou: (names) => `${names} : « Je vous entends maintenant. »`,
+      hearsYou: (names) => `${names} : « Je vous entends maintenant. »`,
       done: 'Terminé',
       alone:
-        'Personne d’autre n’est en voix avec du son pour l’instant : écoutez-vous vous-même. Cela reste sur votre appareil.',
+        'Personne d’autre n’est en voix avec du son pour l’instant : écoutez-vous vous-même. Cela reste sur votre appareil.',
     },
     asked: {
-      question: (name) => `${name} demande : m’entendez-vous ?`,
+      question: (name) => `${name} demande : m’entendez-vous ?`,
       iHear: 'Je vous entends maintenant',
     },
   },
