@@ -14,6 +14,8 @@ export const choices = {
   saveData: yesOrNo('voice.save-data'),
   /** The microphone opens only while a key or the button is held. */
   pushToTalk: yesOrNo('voice.push-to-talk'),
+  /** The sound check was done, or passed over. */
+  checked: yesOrNo('voice.checked'),
   /** The browser's id of a microphone or speaker; "" for whichever the device takes by itself. */
   microphone: text('voice.microphone'),
   speaker: text('voice.speaker'),

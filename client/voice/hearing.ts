@@ -77,7 +77,7 @@ export function createHearing({ onHeldBack }: { onHeldBack(heldBack: boolean): v
 }
 
 /** Through the speaker of this id where the browser can choose; through the device's own when that is not there. */
-async function playThrough(audio: HTMLAudioElement, speakerId: string) {
+export async function playThrough(audio: HTMLAudioElement, speakerId: string) {
   if (!('setSinkId' in audio)) return;
   try {
     await audio.setSinkId(speakerId);

@@ -1,7 +1,8 @@
 import type { App } from '../../app-state';
 import type { RoomState } from '../../rooms/room';
 import { Dialog } from '../../ui/Dialog';
-import { soundCheck } from '../checked';
+import { choices } from '../choices';
+import { Devices } from '../controls/Devices';
 import { voiceOf } from '../voice';
 import { CheckEnd } from './CheckEnd';
 import { type Check, checkSteps, createCheck } from './check';
@@ -47,7 +48,7 @@ export function CheckDialog({
   };
   const remember = (go: () => void) =>
     then(() => {
-      soundCheck.done();
+      choices.checked.choose(true);
       go();
     });
   const ways: WaysOn = {
@@ -113,7 +114,9 @@ function MicrophoneStep({ app, check, ways }: StepNeeds) {
   const state = check.microphone.state.value;
   return (
     <>
-      <TryMicrophone microphone={check.microphone} words={words} refused={app.words.value.voice.refused} />
+      <TryMicrophone microphone={check.microphone} words={words} refused={app.words.value.voice.refused}>
+        <Devices app={app} />
+      </TryMicrophone>
       {state.at === 'open' && (
         <Next label={words.next} ready={state.meter.loudness.value === 'well'} onNext={check.next} />
       )}
@@ -136,7 +139,9 @@ function SpeakerStep({ app, check }: Omit<StepNeeds, 'ways'>) {
   const ear = check.speaker.ear.value;
   return (
     <>
-      <TrySpeaker speaker={check.speaker} words={words} />
+      <TrySpeaker speaker={check.speaker} words={words}>
+        <Devices app={app} />
+      </TrySpeaker>
       {ear !== 'untried' && ear !== 'asked' && ear !== 'playing' && (
         <Next label={words.next} ready={ear === 'heard'} onNext={check.next} />
       )}

@@ -1,4 +1,5 @@
 import { choices } from '../choices';
+import { Devices } from '../controls/Devices';
 import { voiceOf } from '../voice';
 import { MeterBar } from './MeterBar';
 import { whyNotHeard } from './mend';
@@ -33,7 +34,12 @@ export function MendMicrophone({ app, room, next }: MendNeeds) {
   return (
     <>
       {isOpen ? <MeterBar meter={meter} words={checkWords(app)} /> : <p role="status">{said.why[finding]}</p>}
-      {finding === 'nothing' && <p>{said.nothingHint}</p>}
+      {(finding === 'nothing' || finding === 'quiet') && (
+        <>
+          <p>{said.nothingHint}</p>
+          <Devices app={app} />
+        </>
+      )}
       {!isOpen && note && <p class="error">{note}</p>}
       <div class="row">
         {mend && (

@@ -1,3 +1,4 @@
+import { Devices } from '../controls/Devices';
 import { voiceOf } from '../voice';
 import { createSpeakerTry } from './check';
 import { useOpened } from './opened';
@@ -48,7 +49,9 @@ export function MendSpeaker({ app, room, next }: MendNeeds) {
   const ear = speaker.ear.value;
   return (
     <>
-      <TrySpeaker speaker={speaker} words={words} />
+      <TrySpeaker speaker={speaker} words={words}>
+        <Devices app={app} />
+      </TrySpeaker>
       {ear !== 'asked' && ear !== 'playing' && next(ear === 'heard')}
     </>
   );

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { App } from '../../app-state';
 import { Notice } from '../../ui/Notice';
+import { Devices } from '../controls/Devices';
 import { voiceOf } from '../voice';
 import { ControlsExplained } from './ControlsExplained';
 import { useOpened } from './opened';
@@ -29,7 +30,9 @@ export function PracticeRoom({ app }: { app: App }) {
       </section>
       <section class="practice-part" aria-labelledby="practice-ear">
         <h2 id="practice-ear">{words.names.speaker}</h2>
-        <TrySpeaker speaker={practice.speaker} words={words} isMain={false} />
+        <TrySpeaker speaker={practice.speaker} words={words} isMain={false}>
+          <Devices app={app} />
+        </TrySpeaker>
       </section>
       <section class="practice-part" aria-labelledby="practice-controls">
         <h2 id="practice-controls">{said.buttons}</h2>

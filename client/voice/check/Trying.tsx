@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Words } from '../../words/words';
 import type { createMicrophoneTry, createSpeakerTry } from './check';
 import { MeterBar } from './MeterBar';
@@ -8,13 +9,24 @@ export function TryMicrophone({
   microphone,
   words,
   refused,
+  children,
 }: {
-  microphone: ReturnType<typeof createMicrophoneTry>;
+  microphone: Pick<ReturnType<typeof createMicrophoneTry>, 'state' | 'open'>;
   words: CheckWords;
   refused: Words['voice']['refused'];
+  /** Shown to whoever is not heard well: what else they may try. */
+  children?: ComponentChildren;
 }) {
   const state = microphone.state.value;
-  if (state.at === 'open') return <MeterBar meter={state.meter} words={words} />;
+  if (state.at === 'open') {
+    const loudness = state.meter.loudness.value;
+    return (
+      <>
+        <MeterBar meter={state.meter} words={words} />
+        {(loudness === 'nothing' || loudness === 'quiet') && children}
+      </>
+    );
+  }
   const said = {
     untried: words.microphone.why,
     asking: words.microphone.asking,
@@ -37,11 +49,14 @@ export function TrySpeaker({
   speaker,
   words,
   isMain = true,
+  children,
 }: {
   speaker: ReturnType<typeof createSpeakerTry>;
   words: CheckWords;
   /** It is what one came for, and not one thing beside others. */
   isMain?: boolean;
+  /** Shown to whoever heard nothing: what else they may try. */
+  children?: ComponentChildren;
 }) {
   const { speaker: said } = words;
   const ear = speaker.ear.value;
@@ -57,6 +72,7 @@ export function TrySpeaker({
   return (
     <>
       <p role="status">{told}</p>
+      {ear === 'not-heard' && children}
       <div class="row">
         {ear === 'asked' && (
           <>

@@ -1,4 +1,5 @@
 import type { App } from '../../app-state';
+import { Devices } from '../controls/Devices';
 import type { Echo, Practice } from './practice';
 import { TryMicrophone } from './Trying';
 import { type CheckWords, checkWords } from './words';
@@ -15,7 +16,9 @@ export function YourVoice({ app, practice }: { app: App; practice: Practice }) {
         microphone={{ ...practice.microphone, open: practice.open }}
         words={words}
         refused={app.words.value.voice.refused}
-      />
+      >
+        <Devices app={app} />
+      </TryMicrophone>
       {isOpen && (
         <div class="row">
           <button

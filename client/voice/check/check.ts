@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { choices } from '../choices';
 import { type MicrophoneRefusal, openMicrophone } from '../microphone';
 import { type Loudness, type Meter, openMeter } from './meter';
 import type { Reach } from './reach';
@@ -27,20 +28,27 @@ export function createMicrophoneTry() {
     state.value = next;
   }
 
+  async function open() {
+    letGo({ at: 'asking' });
+    const asked = await openMicrophone();
+    // Whoever went away while the browser was asking keeps no microphone.
+    if (isOver) return void (asked.ok && asked.track.stop());
+    if (!asked.ok) return letGo({ at: 'refused', why: asked.why });
+    const { track } = asked;
+    track.addEventListener('ended', () => letGo({ at: 'refused', why: 'microphone-none' }));
+    letGo({ at: 'open', track, meter: openMeter(track) });
+  }
+  /** Another one was chosen. */
+  const stopFollowing = choices.microphone.chosen.subscribe(() => {
+    if (state.peek().at === 'open') void open();
+  });
+
   return {
     state: state as ReadonlySignal<Microphone>,
-    async open() {
-      letGo({ at: 'asking' });
-      const asked = await openMicrophone();
-      // Whoever went away while the browser was asking keeps no microphone.
-      if (isOver) return void (asked.ok && asked.track.stop());
-      if (!asked.ok) return letGo({ at: 'refused', why: asked.why });
-      const { track } = asked;
-      track.addEventListener('ended', () => letGo({ at: 'refused', why: 'microphone-none' }));
-      letGo({ at: 'open', track, meter: openMeter(track) });
-    },
+    open,
     shut: () => letGo({ at: 'untried' }),
     close() {
+      stopFollowing();
       isOver = true;
       letGo({ at: 'untried' });
     },

@@ -1,3 +1,6 @@
+import { choices } from '../choices';
+import { playThrough } from '../hearing';
+
 /**
  * Plays a sound as voice plays other people's: through an `<audio>` element, which phones treat differently
  * from all other sound. Whoever hears this hears voice too.
@@ -24,6 +27,7 @@ export function openSpeaker() {
       volume.gain.value = loudness;
       try {
         await Promise.all([context.resume(), player.play()]);
+        await playThrough(player, choices.speaker.chosen.peek());
       } catch {
         return false;
       }

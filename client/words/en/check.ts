@@ -104,12 +104,12 @@ export const check = {
       text: 'Stops your sound and leaves you in voice. Alt+M does the same from anywhere, also while you write.',
     },
     pushToTalk: {
-      name: 'Push to talk',
-      text: 'You are heard only while you hold the button or the space bar. Good where it is noisy.',
+      name: 'Hold to talk',
+      text: 'You are heard only while you hold a button, or Alt+T. Good where it is noisy.',
     },
     hand: {
       name: 'Raise hand',
-      text: 'Shows the others that you would like to say something. Nobody has to call on you.',
+      text: 'Shows the others that you would like to say something. Nobody has to call on you. Alt+H does the same.',
     },
     piece: {
       name: 'Talking piece',
@@ -121,7 +121,7 @@ export const check = {
     },
     saveData: {
       name: 'Save data',
-      text: 'Sends your voice in a smaller size. It sounds plainer, and costs about half as much data.',
+      text: 'Sends your voice in a smaller size. It sounds plainer, and takes about half as much data.',
     },
     liveTyping: {
       name: 'Live typing',

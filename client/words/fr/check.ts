@@ -106,11 +106,11 @@ export const check: typeof english = {
     },
     pushToTalk: {
       name: 'Tenir pour parler',
-      text: 'On vous entend seulement tant que vous tenez le bouton ou la barre d’espace. Bien quand il y a du bruit.',
+      text: 'On ne vous entend que tant que vous tenez un bouton, ou Alt+T. Bien quand il y a du bruit.',
     },
     hand: {
       name: 'Lever la main',
-      text: 'Montre aux autres que vous aimeriez dire quelque chose. Personne n’est obligé de vous donner la parole.',
+      text: 'Montre aux autres que vous aimeriez dire quelque chose. Personne n’est obligé de vous donner la parole. Alt+H fait la même chose.',
     },
     piece: {
       name: 'Bâton de parole',
