@@ -142,6 +142,7 @@ export async function createServer({
       boards: boards.inMemory(),
       stepBacks: rooms.stepBacksHeld(),
     }),
+    voice: voice.inSteps,
     rooms: rooms.all,
     inside: presence.atDoor,
     oldest: async () =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { refusalCodes } from './result';
 import { Id } from './shapes';
+import { steps } from './steps';
 
 /** How often something happened: in the last hour, and since the server was started. */
 const Often = z.strictObject({ lastHour: z.int(), total: z.int() });
@@ -39,6 +40,8 @@ export const Figures = z.strictObject({
   /** Inside some room now; someone in two rooms is one person. */
   people: z.int(),
   rooms: z.strictObject({ open: z.int(), withSomeone: z.int() }),
+  /** People in voice, by how they take part. */
+  voice: z.record(z.enum(steps), z.int()),
   messages: Often,
   commands: Often,
   refused: z.partialRecord(z.enum(refusalCodes), Often),

@@ -23,7 +23,7 @@ export function FiguresTables(read: Read) {
   );
 }
 
-function NowTable({ words, language, figures: { people, rooms, held } }: Read) {
+function NowTable({ words, language, figures: { people, rooms, voice, held } }: Read) {
   const { count } = spelling(words, language);
   return (
     <Table caption={words.now}>
@@ -32,11 +32,20 @@ function NowTable({ words, language, figures: { people, rooms, held } }: Read) {
       <Row name={words.roomsWithSomeone}>{count(rooms.withSomeone)}</Row>
       <Row name={words.pages}>{count(held.pages)}</Row>
       <Row name={words.seats}>{count(held.seats)}</Row>
+      {lessThanVoice
+        .filter((step) => voice[step] > 0)
+        .map((step) => (
+          <Row key={step} name={words.seatsBy[step]}>
+            {count(voice[step])}
+          </Row>
+        ))}
       <Row name={words.liveLines}>{count(held.liveLines)}</Row>
       <Row name={words.boards}>{count(held.boards)}</Row>
     </Table>
   );
 }
+
+const lessThanVoice = ['low', 'listen', 'text'] as const;
 
 function HourTable({ words, language, figures: { messages, commands, refused } }: Read) {
   const { count } = spelling(words, language);

@@ -7,7 +7,8 @@ type Sample = [labels: Record<string, string>, value: number];
  * record of who meets when, kept elsewhere and for long.
  */
 export function exposition(figures: Figures): string {
-  const { people, rooms, messages, commands, refused, store, loop, memory, held, handles, oldest } = figures;
+  const { people, rooms, voice, messages, commands, refused, store, loop, memory, held, handles, oldest } =
+    figures;
   const each = (counts: Record<string, number>, label: string): Sample[] =>
     Object.entries(counts).map(([name, count]) => [{ [label]: name }, count]);
   const oldestHours = Math.max(0, ...oldest.map(({ ageHours }) => ageHours));
@@ -16,6 +17,7 @@ export function exposition(figures: Figures): string {
     family('people', 'gauge', 'People inside some room.', [[{}, people]]),
     family('rooms_open', 'gauge', 'Rooms that are open.', [[{}, rooms.open]]),
     family('rooms_with_someone', 'gauge', 'Rooms with someone inside.', [[{}, rooms.withSomeone]]),
+    family('voice_seats', 'gauge', 'People in voice, by how they take part.', each(voice, 'step')),
     family('messages_total', 'counter', 'Messages acknowledged.', [[{}, messages.total]]),
     family('commands_total', 'counter', 'Commands answered or refused.', [[{}, commands.total]]),
     family(

@@ -18,6 +18,7 @@ test('a steward reads how the house is doing, and finds no person in it', async 
   await ben.ask('room:close', { roomId });
   await ben.ask('people:rename', { name: 'ada' });
   await ben.get('voice:join', { roomId, muted: true });
+  await ada.get('voice:join', { roomId, muted: true, step: 'text' });
   const board = await startBoard(ben, roomId);
   await openPage(house, ben, board.id).synced;
 
@@ -27,7 +28,8 @@ test('a steward reads how the house is doing, and finds no person in it', async 
     rooms: { open: 5, withSomeone: 2 },
     messages: { lastHour: 2, total: 2 },
     refused: { 'not-allowed': { lastHour: 1, total: 1 }, 'name-taken': { lastHour: 1, total: 1 } },
-    held: { pages: 3, places: 3, seats: 1, boards: 1 },
+    voice: { voice: 1, low: 0, listen: 0, text: 1 },
+    held: { pages: 3, places: 3, seats: 2, boards: 1 },
   });
   expect(figures.store.writes.count).toBeGreaterThan(4);
   expect(figures.store.writes.p50).toBeGreaterThan(0);
@@ -149,6 +151,7 @@ test('a program with the token reads the same; without it, or without a token se
   expect(answer.headers.get('cache-control')).toBe('no-store');
   const text = await answer.text();
   expect(text).toMatch(/^# HELP porchlight_people .+\n# TYPE porchlight_people gauge\nporchlight_people 1$/m);
+  expect(text).toMatch(/^porchlight_voice_seats\{step="listen"\} 0$/m);
   expect(text).toMatch(/^porchlight_refusals_total\{code="not-allowed"\} 1$/m);
   expect(text).toMatch(/^porchlight_store_seconds\{verb="write",quantile="0.99"\} 0\.\d+$/m);
   expect(text).not.toMatch(/kitchen|ada/i);

@@ -3,6 +3,7 @@ import { newId } from '../../shared/ids';
 import { limits } from '../../shared/limits';
 import type { Me } from '../../shared/people';
 import { can, standsOver } from '../../shared/roles';
+import { type Step, steps } from '../../shared/steps';
 import type { Circle, Seat } from '../../shared/voice';
 import type { Clock } from '../clock';
 import type { Hall } from '../hall';
@@ -112,6 +113,11 @@ export function createVoice({
     relayOnly: ice.relayOnly,
     /** How many seats are taken in all rooms. */
     seatsTaken: () => taken.length,
+    /** How many of them take part in each way. */
+    inSteps: () =>
+      Object.fromEntries(
+        steps.map((step) => [step, taken.filter((seat) => seat.step === step).length]),
+      ) as Record<Step, number>,
     /** Pairs of seats whose signals are counted right now, and talking pieces that are out. */
     counting: () => signals.counting() + pieces.size,
     /** Someone is no longer inside: their seat is free now, and their page is told. */

@@ -36,6 +36,11 @@ export const figures = {
   roomsWithSomeone: 'Rooms with someone inside',
   pages: 'Open pages',
   seats: 'People in voice',
+  seatsBy: {
+    low: 'In voice with less detail',
+    listen: 'In voice, only listening',
+    text: 'In voice by text',
+  },
   liveLines: 'Lines being written live',
   boards: 'Boards in use',
   hour: 'In the last hour',

@@ -15,6 +15,11 @@ export const figures: typeof english = {
   roomsWithSomeone: 'Pièces où il y a quelqu’un',
   pages: 'Pages ouvertes',
   seats: 'Personnes en vocal',
+  seatsBy: {
+    low: 'En vocal avec moins de détails',
+    listen: 'En vocal, en écoute seule',
+    text: 'En vocal par écrit',
+  },
   liveLines: 'Lignes écrites en direct',
   boards: 'Tableaux en cours',
   hour: 'Dans la dernière heure',
