@@ -15,11 +15,19 @@ export interface Link {
   hear<Name extends Fact>(name: Name, listen: (told: Told<Name>) => void): () => void;
   /** Runs now if the line is up, and each time it is up again. */
   whenUp(run: () => void): () => void;
+  /**
+   * Something makes it doubtful that the line still carries: a small question tells, and a line that does not
+   * answer is opened anew at once, long before it would be missed.
+   */
+  doubt(): void;
   readonly line: ReadonlySignal<Line>;
   /** Opens the line anew, with the token of a session just begun (or none). */
   open(token: string | undefined): void;
   close(): void;
 }
+
+/** A question that is not answered for so long is not answered by a line that carries. */
+const carriesWithinMs = 2_500;
 
 /** `full`: the server has no place for one more page of this person now; it is asked again. */
 export type Line = 'connecting' | 'up' | 'lost' | 'full';
@@ -62,6 +70,25 @@ export function createLink({
     socket.connect();
   }
 
+  let isDoubted = false;
+  /** We end it ourselves, for it is dead: there is no herd to spare the server. */
+  let isDead = false;
+
+  async function doubt() {
+    if (!socket.connected && line.value === 'lost') goNow();
+    if (!socket.connected || isDoubted) return;
+    isDoubted = true;
+    const { engine } = socket.io;
+    const answered = await socket
+      .timeout(carriesWithinMs)
+      .emitWithAck('house:here', {})
+      .catch(() => undefined);
+    isDoubted = false;
+    if (answered || engine !== socket.io.engine || !socket.connected) return;
+    isDead = true;
+    engine.close();
+  }
+
   socket.on('connect', () => {
     tries = 0;
     line.value = 'up';
@@ -69,7 +96,9 @@ export function createLink({
   });
   socket.on('disconnect', (why) => {
     line.value = 'lost';
-    if (why !== 'io client disconnect') comeBack();
+    if (isDead) goNow();
+    else if (why !== 'io client disconnect') comeBack();
+    isDead = false;
   });
   socket.on('connect_error', (problem: NotConnected) => {
     const { message } = problem;
@@ -78,8 +107,13 @@ export function createLink({
     comeBack(retryInMs(problem));
   });
 
+  // Another network, or a page that slept: the old line may be dead, and nothing else tells.
+  globalThis.addEventListener?.('online', () => void doubt());
+  globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && void doubt());
+
   return {
     line,
+    doubt: () => void doubt(),
     async ask<Name extends Command>(name: Name, input: Asking<Name>): Promise<Answered<Output<Name>>> {
       if (!socket.connected) return { ok: false, why: 'offline' };
       try {

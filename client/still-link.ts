@@ -8,6 +8,7 @@ export function createStillLink(): Link {
     ask: async () => ({ ok: false, why: 'offline' }),
     hear: () => () => {},
     whenUp: () => () => {},
+    doubt: () => {},
     open: () => {},
     close: () => {},
   };

@@ -71,6 +71,8 @@ export type PageStart = {
 export const houseCommands = {
   /** Look at the door, and hear how it changes until you come in somewhere. Needs no session. */
   'house:look': { input: z.strictObject({}), output: House },
+  /** Whether the line carries. Needs no session. */
+  'house:here': { input: z.strictObject({}), output: z.null() },
   'house:edit': {
     input: z.strictObject({
       name: line(limits.titleChars),

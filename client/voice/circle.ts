@@ -57,6 +57,9 @@ export interface CircleNeeds {
 /** A relay's credentials are asked for anew when they are older than this. */
 const iceGoodForMs = 30_000;
 const lookEachMs = 2_000;
+const listenEachMs = 500;
+/** Old credentials are better than a long wait. */
+const iceWithinMs = 1_500;
 /** Every so many looks the others are told what was counted, and our own line is judged. */
 const looksAReport = 2;
 /** A line that is back within this was never missed. */
@@ -111,8 +114,9 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
 
   async function freshIce(): Promise<Ice> {
     if (Date.now() - ways.givenAt < iceGoodForMs) return ways.ice;
-    const answered = await link.ask('voice:ice', { roomId });
-    if (answered.ok) ways = { ice: answered.value, givenAt: Date.now() };
+    const tooLong = new Promise<undefined>((resolve) => setTimeout(resolve, iceWithinMs));
+    const answered = await Promise.race([link.ask('voice:ice', { roomId }), tooLong]);
+    if (answered?.ok) ways = { ice: answered.value, givenAt: Date.now() };
     return ways.ice;
   }
 
@@ -183,6 +187,12 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
     }
   }
 
+  /** Whoever is silent all at once may not be: our own line may be dead. */
+  function listen() {
+    const odd = [...pairs.values()].map((pair) => pair.listen());
+    if (odd.length > 0 && odd.every(Boolean)) link.doubt();
+  }
+
   async function look() {
     await Promise.all([...pairs.values()].map((pair) => pair.look()));
     looks += 1;
@@ -227,6 +237,7 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
     for (const pair of pairs.values()) pair.speakWith(track());
   }
   const looking = setInterval(() => void look(), lookEachMs);
+  const listening = setInterval(listen, listenEachMs);
   const networkChanged = () => link.line.peek() === 'up' && lineIsBack();
   globalThis.addEventListener('online', networkChanged);
   const stops = [
@@ -234,6 +245,7 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
     link.hear('voice:signalled', signalled),
     stopSpeakers,
     () => clearInterval(looking),
+    () => clearInterval(listening),
     () => clearTimeout(holding),
     () => globalThis.removeEventListener('online', networkChanged),
   ];

@@ -63,6 +63,7 @@ function pairOf(initiates: boolean) {
           peer.bitsNow = bits;
         },
         counts: async () => peer.counts,
+        heardAt: () => 0,
         isOver: () => peer.isOver,
         level: () => 0,
         close() {

@@ -41,8 +41,9 @@ const newWayWithinMs = 5_000;
 const connectsWithinMs = 10_000;
 const longestPauseMs = 15_000;
 const hopelessAfterTries = 3;
-/** Silent people still send a few packets a second. */
-const deafAfterMs = 4_000;
+/** Silent people still send a few packets a second: without any for so long something is odd, and then broken. */
+const oddAfterMs = 1_200;
+const deafAfterMs = 3_500;
 /** Both sides may notice a cut at the same moment: one search is enough. */
 const searchesApartMs = 1_500;
 /** Over so many countings quality is told. */
@@ -150,7 +151,10 @@ export function createPair(needs: PairNeeds) {
   }
 
   function hearReport({ sent, deaf, wants }: Extract<Signal, { type: 'report' }>) {
+    ear.reportedAt = [ear.reportedAt[1], Date.now()];
     ear.theySend = sent > ear.theirSent;
+    // Nothing was sent that we could have missed.
+    if (!ear.theySend && !view.hearsThem) isWell();
     ear.theirSent = sent;
     if (ear.theyWant !== wants) {
       ear.theyWant = wants;
@@ -179,25 +183,31 @@ export function createPair(needs: PairNeeds) {
       const quality = qualityBetween(before.counts, counts, now - before.at);
       show({ quality, isWeak: isWeak(quality) });
     }
-    hearOut(now);
+    listen();
   }
 
-  function hearOut(now: number) {
-    const hears = ear.heardAt === now;
-    if (hears && (!view.hearsThem || view.state === 'mending')) {
+  const silentMs = () => {
+    ear.heardAt = Math.max(ear.heardAt, peer?.heardAt() ?? 0);
+    return Date.now() - ear.heardAt;
+  };
+
+  /** Finds out whether the other side is heard although it sends; true while that is doubtful. */
+  function listen(): boolean {
+    const ms = silentMs();
+    if (ms < oddAfterMs) {
+      if (view.hearsThem && view.state !== 'mending') return false;
       isWell();
       report();
-    } else if (
-      view.state === 'connected' &&
-      view.hearsThem &&
-      ear.theySend &&
-      now - ear.heardAt > deafAfterMs
-    ) {
+    } else if (isDeaf(ms) && view.hearsThem && view.state === 'connected') {
       show({ hearsThem: false });
       report();
       findWay();
     }
+    return ear.theySend && ms > oddAfterMs;
   }
+
+  /** They sent between two reports, and before the first of these we heard them for the last time. */
+  const isDeaf = (ms: number) => ms > deafAfterMs && ear.theySend && ear.heardAt < ear.reportedAt[0];
 
   if (initiates) void build(0);
   else after(connectsWithinMs, rebuild);
@@ -213,12 +223,12 @@ export function createPair(needs: PairNeeds) {
       else if (peer) pass(peer, signal);
     },
     look,
+    listen,
     report,
     quality: () => (view.state === 'connected' ? view.quality : undefined),
     /** The line to the server is back, or this device has another network: what is broken is looked after now. */
     lineIsBack() {
-      if (view.state === 'connected' && Date.now() - ear.heardAt < deafAfterMs / 2) return;
-      if (view.state === 'connected') return void look();
+      if (view.state === 'connected' && (silentMs() < oddAfterMs || !ear.theySend)) return;
       searchedAt = -Infinity;
       if (peer) findWay();
       else rebuild();
@@ -247,6 +257,8 @@ function newEar() {
     counted: [] as { counts: Counts; at: number }[],
     theirSent: 0,
     theySend: false,
+    /** When the last two reports came. */
+    reportedAt: [0, 0] as [number, number],
     theyWant: 'voice' as 'voice' | 'low',
   };
 }

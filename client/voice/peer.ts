@@ -16,6 +16,8 @@ export interface Peer {
   spend(bits: number): void;
   /** What crossed it so far. */
   counts(): Promise<Counts>;
+  /** When the last packet of sound came, in milliseconds since 1970; 0 when none came for long. */
+  heardAt(): number;
   /** The browser ended it, as some do with pages that slept. */
   isOver(): boolean;
   /** How loud the other side is right now, 0 to 1. */
@@ -114,6 +116,8 @@ export const openPeer: OpenPeer = (needs) => {
     await sender.setParameters(parameters);
   }
 
+  const sources = () => connection.getReceivers()[0]?.getSynchronizationSources() ?? [];
+
   connection.addEventListener('icecandidate', ({ candidate }) => {
     if (!open || !candidate?.candidate) return;
     const { sdpMid, sdpMLineIndex } = candidate;
@@ -147,10 +151,8 @@ export const openPeer: OpenPeer = (needs) => {
     },
     counts: () => countsOf(connection),
     isOver: () => connection.connectionState === 'closed',
-    level() {
-      const sources = connection.getReceivers()[0]?.getSynchronizationSources() ?? [];
-      return Math.max(0, ...sources.map((source) => source.audioLevel ?? 0));
-    },
+    heardAt: () => Math.max(0, ...sources().map(({ timestamp }) => timestamp)),
+    level: () => Math.max(0, ...sources().map(({ audioLevel = 0 }) => audioLevel)),
     close() {
       open = false;
       stopWaiting();

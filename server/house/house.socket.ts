@@ -16,6 +16,7 @@ export function houseSocket({
     sockets.watchDoor(page.id, true);
     return look();
   });
+  sockets.answerAnyone('house:here', async () => null);
   sockets.answer('house:edit', {
     may: (me) => can(me.role, 'change the house') || 'not-allowed',
     async run(_me, change) {

@@ -30,6 +30,7 @@ const signal = { type: 'restart' } as const;
  */
 export const rows: { [Name in Command]: Row<Name> } = {
   'house:look': { who: 'anyone', asks: () => ({}) },
+  'house:here': { who: 'anyone', asks: () => ({}) },
   'house:edit': {
     who: 'known',
     act: 'change the house',

@@ -29,6 +29,7 @@ export function createFakeLink() {
       if (line.value === 'up') run();
       return () => void ups.delete(run);
     },
+    doubt: () => {},
     open: () => {},
     close: () => {},
   } as unknown as Link;
