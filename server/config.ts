@@ -35,13 +35,13 @@ const Settings = z.object({
     .regex(/^turns?:[^\s]+$/, 'addresses such as turn:turn.example.org:3478, with commas between')
     .optional(),
   TURN_SECRET: z.string().min(16, 'the secret that the TURN server shares, 16 letters or more').optional(),
-  TURN_TTL_SECONDS: z.coerce.number({ error: 'seconds, such as 600' }).int().min(60).max(600).default(600),
+  TURN_TTL_SECONDS: z.coerce.number({ error: 'seconds, from 60 to 600' }).int().min(60).max(600).default(600),
   STUN_URLS: z
     .string()
     .regex(/^stuns?:[^\s]+$/, 'addresses such as stun:turn.example.org:3478, with commas between')
     .optional(),
   VOICE_PLACES: z.coerce
-    .number({ error: 'how many can speak in one room, such as 8' })
+    .number({ error: `how many can speak in one room, from 2 to ${limits.mostVoicePlaces}` })
     .int()
     .min(2)
     .max(limits.mostVoicePlaces)

@@ -70,7 +70,7 @@ test('no setting makes a relay’s credentials good for more than ten minutes', 
   expect(given()).toBe(600);
   expect(given('60')).toBe(60);
   for (const wrong of ['601', '86400', '59', '0', '-1', 'Infinity', 'a while'])
-    expect(() => given(wrong)).toThrow('TURN_TTL_SECONDS');
+    expect(() => given(wrong)).toThrow('TURN_TTL_SECONDS: seconds, from 60 to 600');
 });
 
 function goodForSeconds({ iceServers }: { iceServers: { username?: string }[] }, now: number) {

@@ -100,7 +100,7 @@ test('a house says how many its rooms carry: 2 to 12', async () => {
   const set = (many?: string) => readConfig({ VOICE_PLACES: many }).settings.voice.places;
   expect([set(), set('2'), set('12')]).toEqual([8, 2, 12]);
   for (const wrong of ['1', '13', '0', '-2', '2.5', 'many', 'NaN'])
-    expect(() => set(wrong)).toThrow('VOICE_PLACES');
+    expect(() => set(wrong)).toThrow('VOICE_PLACES: how many can speak in one room, from 2 to 12');
 
   const house = await openHouse(places(12));
   expect((await house.look()).voice.places).toBe(12);

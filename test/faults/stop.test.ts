@@ -152,6 +152,7 @@ describe('a house that cannot open says why in plain words, and ends with 1', ()
       EXIT_URL: 'javascript:alert(1)',
       TURN_URLS: 'turn.example.org',
       TURN_TTL_SECONDS: '1.5',
+      VOICE_PLACES: '13',
       STUN_URLS: 'turn:turn.example.org',
       METRICS_TOKEN: 'guessable',
       LOG_LEVEL: 'loud',
