@@ -52,6 +52,8 @@ function adaInRoom() {
   return { played, said, state, speaking, line, seats, talk, stop, heard: () => played.splice(0) };
 }
 
+const settle = () => void jest.advanceTimersByTime(5_000);
+
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => {
   jest.useRealTimers();
@@ -93,6 +95,7 @@ test('whoever is not in voice, or is in it by text, hears nothing', () => {
 test('what others do has a sound only for those who chose so, and not many in a row', () => {
   const { seats, talk, heard, said } = adaInRoom();
   talk(true);
+  settle();
   heard();
   seats.value = [seat('ada'), seat('ben')];
   seats.value = [seat('ada'), seat('ben', 1)];
@@ -113,15 +116,26 @@ test('what others do has a sound only for those who chose so, and not many in a 
 
 test('those who were there already are no news, before or after a lost line', () => {
   choices.sounds.choose('all');
-  const { seats, line, talk, heard } = adaInRoom();
+  const { seats, line, talk, heard, said } = adaInRoom();
   seats.value = [seat('ada'), seat('ben')];
   talk(true);
-  seats.value = [seat('ada'), seat('ben')];
+  settle();
   line.value = 'lost';
+  // The house was restarted: one after the other has a place again.
   seats.value = [seat('ada')];
   line.value = 'none';
   seats.value = [seat('ada'), seat('ben')];
-  expect(heard().filter((sound) => sound === 'came-in')).toEqual([]);
+  expect([heard(), said]).toEqual([['connected', 'line-lost', 'connected'], []]);
+  settle();
+  seats.value = [seat('ada'), seat('ben'), seat('cleo')];
+  expect(heard()).toEqual(['came-in']);
+});
+
+test('one’s own hand has its sound at once', () => {
+  const { seats, talk, heard } = adaInRoom();
+  talk(true);
+  seats.value = [seat('ada', 1)];
+  expect(heard()).toEqual(['connected', 'hand']);
 });
 
 test('turned off, there is none', () => {
@@ -129,6 +143,7 @@ test('turned off, there is none', () => {
   const { talk, heard, seats } = adaInRoom();
   talk(true);
   talk(false);
+  settle();
   seats.value = [seat('ada', 1)];
   expect(heard()).toEqual([]);
 });

@@ -14,6 +14,8 @@ type Heard = {
 
 /** Of others, no more than one sound in this time: many may come back at once. */
 const othersEachMs = 2_000;
+/** After we come in, or come back, it takes so long until all who were there have their places again. */
+const settlingMs = 5_000;
 
 /**
  * Gives each change of voice its sound, while one is in it with sound: what happens to oneself, unless that is off;
@@ -24,6 +26,7 @@ export function followVoice({ app, room, voice }: Heard, sounds: Sounds = create
   let own: { isMuted: boolean; isLost: boolean } | undefined;
   let known: Seat[] | undefined;
   let othersAt = Number.NEGATIVE_INFINITY;
+  let settledAt = Number.POSITIVE_INFINITY;
 
   const play = (sound: Sound) => {
     if (choices.sounds.chosen.peek() !== 'off') sounds.play(sound, voice.speaking.peek().size > 0);
@@ -41,8 +44,10 @@ export function followVoice({ app, room, voice }: Heard, sounds: Sounds = create
     const before = own;
     own = state.at === 'talking' && state.step !== 'text' ? now : undefined;
     if (!own) return;
-    if (before?.isLost !== now.isLost) play(now.isLost ? 'line-lost' : 'connected');
-    else if (before.isMuted !== now.isMuted) play(now.isMuted ? 'muted' : 'unmuted');
+    if (before?.isLost !== now.isLost) {
+      if (!now.isLost) settledAt = performance.now() + settlingMs;
+      play(now.isLost ? 'line-lost' : 'connected');
+    } else if (before.isMuted !== now.isMuted) play(now.isMuted ? 'muted' : 'unmuted');
   }
 
   function followOthers() {
@@ -50,10 +55,12 @@ export function followVoice({ app, room, voice }: Heard, sounds: Sounds = create
     const before = known;
     known = own && !own.isLost ? seats : undefined;
     if (!known || !before) return;
+    const isSettling = performance.now() < settledAt;
     for (const { personId, hand } of seats) {
       const was = before.find((seat) => seat.personId === personId);
       const isNewHand = hand !== null && was?.hand === null;
       if (personId === me()) isNewHand && play('hand');
+      else if (isSettling) continue;
       else if (!was) cameIn(personId);
       else if (isNewHand) playOfOthers('hand');
     }
@@ -65,9 +72,12 @@ export function followVoice({ app, room, voice }: Heard, sounds: Sounds = create
     if (name && choices.sounds.chosen.peek() === 'all') app.announce(app.words.peek().sounds.cameIn(name));
   }
 
-  const stops = [effect(followSelf), effect(followOthers)];
+  const stop = effect(() => {
+    followSelf();
+    followOthers();
+  });
   return () => {
-    for (const stop of stops) stop();
+    stop();
     sounds.close();
   };
 }
