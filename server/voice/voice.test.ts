@@ -63,10 +63,12 @@ test.each([
   ['leaves the room', (bob: Person, roomId: string) => bob.get('room:leave', { roomId })],
   ['says that it closes', closes],
   ['is closed by quick exit', async (bob: Person) => bob.leave()],
-])('the seat is free at once when its page %s', async (_, go) => {
-  const { roomId, ada, bob, adaSeat } = await inVoice();
+])('the seat is free at once when its page %s, even while another of theirs is inside', async (_, go) => {
+  const { roomId, ada, bob, adaSeat, anotherPage } = await inVoice();
+  await anotherPage(bob);
   await go(bob, roomId);
   await seatsBecome(ada, [adaSeat]);
+  expect(await ada.heard('presence:left')).toEqual([]);
 });
 
 async function closes(bob: Person, roomId: string) {
