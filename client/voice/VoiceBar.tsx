@@ -4,9 +4,9 @@ import type { Step } from '../../shared/steps';
 import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import { Later } from '../ui/Later';
-import { soundCheck } from './checked';
+import { About } from './About';
 import { choices } from './choices';
-import { SmallSoundsChoice, useSmallSounds } from './SmallSounds';
+import { useSmallSounds } from './SmallSounds';
 import { type SoundHelp, SoundHelpPlace } from './SoundHelp';
 import { refusalText, type Voice, type VoiceState, voiceOf } from './voice';
 import './voice.css';
@@ -28,7 +28,7 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
       <p class={voice.speaking.value.size > 0 ? 'voice-status speaks' : 'voice-status'}>
         {statusText(app, room, voice, state)}
       </p>
-      <About app={app} help={help} />
+      {isSeated(state) ? <Trouble app={app} help={help} /> : <About app={app} help={help} />}
       {trouble && <p class="voice-trouble">{trouble}</p>}
       {app.parts.value.relay === 'out' && <p class="voice-trouble">{app.words.value.shell.relayOut}</p>}
       <div class="voice-actions">
@@ -36,11 +36,23 @@ export function VoiceBar({ app, room }: { app: App; room: RoomState }) {
       </div>
       {isSeated(state) && (
         <Later part={() => import('./controls/Controls')} words={app.words.value.shell.later}>
-          {({ Controls }) => <Controls app={app} room={room} />}
+          {({ Controls }) => <Controls app={app} room={room} help={help} />}
         </Later>
       )}
       <SoundHelpPlace app={app} room={room} help={help} />
     </section>
+  );
+}
+
+/** In the place where it said what there is to know, for now it matters whether one hears. */
+function Trouble({ app, help }: { app: App; help: Signal<SoundHelp | undefined> }) {
+  const mend = () => {
+    help.value = 'mend';
+  };
+  return (
+    <button type="button" class="plain voice-mend" onClick={mend}>
+      {app.words.value.voice.trouble}
+    </button>
   );
 }
 
@@ -61,7 +73,7 @@ function Actions({
   // Many people click twice: the second click would land on the button that has just come here.
   const leave = (event: MouseEvent) => event.detail < 2 && voice.leave();
   function speak() {
-    if (soundCheck.isDone()) void voice.speak(room);
+    if (choices.checked.chosen.peek()) void voice.speak(room);
     else help.value = 'before-speaking';
   }
 
@@ -106,16 +118,6 @@ function Actions({
       <button key="leave" type="button" onClick={leave}>
         {words.leave}
       </button>
-      <button
-        key="mend"
-        type="button"
-        class="plain"
-        onClick={() => {
-          help.value = 'mend';
-        }}
-      >
-        {words.trouble}
-      </button>
     </>
   );
 }
@@ -123,7 +125,7 @@ function Actions({
 /** One line, not a live region: what happens to this person is announced, what others do is only shown. */
 function statusText(app: App, room: RoomState, voice: VoiceState, state: Voice): string {
   const { voice: words } = app.words.value;
-  const { speaking, mending } = voice;
+  const { speaking } = voice;
   const me = app.me.value?.id;
   const names = (personIds: Iterable<string>) =>
     [...personIds]
@@ -136,9 +138,8 @@ function statusText(app: App, room: RoomState, voice: VoiceState, state: Voice):
     return seated.length === 0 ? words.nobody : words.who(names(seated));
   if (!room.inside.value) return words.connectingLineLost;
   if (state.at === 'joining') return words.connecting;
-  const others = mending.value.size > 0 ? words.mending(names(mending.value)) : '';
   const heard = speaking.value.size > 0 ? words.speakingNow(names(speaking.value)) : '';
-  const happening = others || heard || (seated.length < 2 ? words.alone : '');
+  const happening = heard || (seated.length < 2 ? words.alone : '');
   const mine = sayMine(app, voice, state);
   return mine === words.live ? happening || mine : [mine, happening].filter(Boolean).join(' ');
 }
@@ -154,43 +155,6 @@ function sayMine(app: App, { talkHeld }: VoiceState, { step, muted }: Extract<Vo
 
 const nameOf = (room: RoomState, id: string) =>
   room.here.value.find(({ person }) => person.id === id)?.person.name ?? '…';
-
-/** What is good to know before joining. */
-function About({ app, help }: { app: App; help: Signal<SoundHelp | undefined> }) {
-  const { voice: words } = app.words.value;
-  const { relayed } = app.house.value.voice;
-  return (
-    <details class="voice-about">
-      <summary>{words.about}</summary>
-      <p>{relayed ? words.relayed : words.direct}</p>
-      <p>{words.neverRecorded}</p>
-      <p class="row">
-        <button
-          type="button"
-          onClick={() => {
-            help.value = 'check';
-          }}
-        >
-          {words.checkSound}
-        </button>
-        <a href="/practice">{words.practice.title}</a>
-      </p>
-      <label class="voice-plain">
-        <input
-          type="checkbox"
-          checked={choices.plain.chosen.value}
-          onChange={({ currentTarget }) => {
-            choices.plain.choose(currentTarget.checked);
-            void voiceOf(app).changeMicrophone();
-          }}
-        />
-        {words.plain}
-      </label>
-      <p class="quiet-text">{words.plainHint}</p>
-      <SmallSoundsChoice app={app} />
-    </details>
-  );
-}
 
 const isSeated = ({ at }: Voice) => at === 'joining' || at === 'talking';
 const sends = (step: Step) => step === 'voice' || step === 'low';

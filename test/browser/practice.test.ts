@@ -109,6 +109,7 @@ browserTest('whoever is in voice is muted there while they practise', async () =
   await choosePlainSound(ada.page);
   await ada.press('Speak');
   await ada.bar.getByRole('button', { name: 'Mute', exact: true }).waitFor();
+  await ada.press('More');
   await ada.page.getByText('About voice').click();
   await ada.bar.getByRole('link', { name: 'Practice room' }).click();
   await ada.page.getByText('You are muted in your room while you practise.').waitFor();

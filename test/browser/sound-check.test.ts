@@ -171,6 +171,7 @@ if (!hasTurn) {
     await press('Speak now');
 
     turn.urls = relay.urls;
+    await bar.getByRole('button', { name: 'More', exact: true }).click();
     await bar.getByText('About voice').click();
     await bar.getByRole('button', { name: 'Check my sound' }).click();
     await dialog.getByText('Others in voice still hear you').waitFor();

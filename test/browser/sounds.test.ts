@@ -79,6 +79,7 @@ browserTest(
       `muted: ${muted.from} to ${muted.to} Hz at ${muted.level.toFixed(3)}; while Ben speaks at ${softer.level.toFixed(3)} of 1\n`,
     );
 
+    await ada.press('More');
     await ada.page.getByText('About voice').click();
     await ada.page.getByRole('combobox', { name: 'Small sounds' }).selectOption('off');
     await ada.page.evaluate(() => window.sounded.splice(0));

@@ -1,20 +1,26 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import type { App } from '../../app-state';
 import type { RoomState } from '../../rooms/room';
 import { choices } from '../choices';
-import { Marked } from '../Marked';
+import type { SoundHelp } from '../SoundHelp';
 import { type VoiceState, voiceOf } from '../voice';
 import { createHold } from './hold';
 import { inCircle } from './in-circle';
 import { Lines } from './Lines';
+import { Marked } from './Marked';
 import { More } from './More';
 import { tellNews } from './news';
 import { controlsWords } from './words';
 import './controls.css';
 
+interface InRoom {
+  app: App;
+  room: RoomState;
+}
+
 /** What the bar has for whoever is in voice, beside muting and leaving. */
-export function Controls({ app, room }: { app: App; room: RoomState }) {
+export function Controls({ app, room, help }: InRoom & { help: Signal<SoundHelp | undefined> }) {
   const words = controlsWords(app);
   const voice = voiceOf(app);
   const hold = useMemo(() => createHold(voice), []);
@@ -72,7 +78,7 @@ export function Controls({ app, room }: { app: App; room: RoomState }) {
         </button>
       </div>
       <div id={id} class="voice-more" hidden={!isOpen.value}>
-        {isOpen.value && <More app={app} room={room} close={close} />}
+        {isOpen.value && <More app={app} room={room} help={help} close={close} />}
       </div>
     </>
   );

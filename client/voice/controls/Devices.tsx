@@ -16,7 +16,7 @@ export function Devices({ app }: { app: App }) {
   const canChooseSpeaker = 'setSinkId' in HTMLMediaElement.prototype && devices.speakers.value.length > 0;
   return (
     <section>
-      <h3>{words.title}</h3>
+      <h2>{words.title}</h2>
       <Pick
         app={app}
         label={words.microphone}

@@ -1,9 +1,9 @@
 import type { App } from '../../app-state';
 import { liveOf } from '../../live/live';
 import type { RoomState } from '../../rooms/room';
-import { Marked } from '../Marked';
 import { voiceOf } from '../voice';
 import { breakOf, inCircle, nameIn, type Someone, sayLine } from './in-circle';
+import { Marked } from './Marked';
 import { hasPlace } from './news';
 import { type ControlsWords, controlsWords } from './words';
 

@@ -1,8 +1,11 @@
+import type { Signal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { App } from '../../app-state';
 import type { RoomState } from '../../rooms/room';
 import { Choice } from '../../ui/Choice';
+import { About } from '../About';
 import { type Choice as Chosen, choices } from '../choices';
+import type { SoundHelp } from '../SoundHelp';
 import { voiceOf } from '../voice';
 import { Devices } from './Devices';
 import { People } from './People';
@@ -10,7 +13,17 @@ import { TalkingPiece } from './TalkingPiece';
 import { controlsWords } from './words';
 
 /** Everything about voice that is not needed at every moment. */
-export function More({ app, room, close }: { app: App; room: RoomState; close: () => void }) {
+export function More({
+  app,
+  room,
+  help,
+  close,
+}: {
+  app: App;
+  room: RoomState;
+  help: Signal<SoundHelp | undefined>;
+  close: () => void;
+}) {
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const hear = ({ key }: KeyboardEvent) =>
@@ -24,6 +37,10 @@ export function More({ app, room, close }: { app: App; room: RoomState; close: (
       <TalkingPiece app={app} room={room} />
       <TakePart app={app} />
       <Devices app={app} />
+      <About app={app} help={help} />
+      <button type="button" onClick={close}>
+        {app.words.value.shell.close}
+      </button>
     </div>
   );
 }
@@ -35,7 +52,7 @@ function TakePart({ app }: { app: App }) {
   const step = state.at === 'talking' ? state.step : 'voice';
   return (
     <section>
-      <h3>{words.title}</h3>
+      <h2>{words.title}</h2>
       <Choice
         label={words.label}
         choices={words.steps}

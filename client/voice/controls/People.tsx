@@ -2,10 +2,10 @@ import { useId } from 'preact/hooks';
 import type { App } from '../../app-state';
 import type { RoomState } from '../../rooms/room';
 import { Disc } from '../../ui/Disc';
-import { Marked } from '../Marked';
 import type { Quality } from '../quality';
 import { voiceOf } from '../voice';
 import { breakOf, inCircle, type Someone, sayHow, sayLine } from './in-circle';
+import { Marked } from './Marked';
 import { controlsWords } from './words';
 
 /** Who is in voice, one line each; a line opens on how loud they are here and how our line to them is. */
@@ -14,7 +14,7 @@ export function People({ app, room }: { app: App; room: RoomState }) {
   const circle = inCircle(app, room);
   return (
     <section>
-      <h3>{words.inVoice(circle.length)}</h3>
+      <h2>{words.inVoice(circle.length)}</h2>
       <ul class="in-voice">
         {circle.map((someone) => (
           <li key={someone.seat.personId}>

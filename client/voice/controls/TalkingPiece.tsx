@@ -16,7 +16,7 @@ export function TalkingPiece({ app, room }: { app: App; room: RoomState }) {
   const mayPass = holder === me?.id || (me && can(me.role, 'mute someone in voice'));
   return (
     <section class="voice-piece">
-      <h3>{words.title}</h3>
+      <h2>{words.title}</h2>
       {holder === null ? (
         <>
           <p class="hint">{words.why}</p>

@@ -70,7 +70,7 @@ export const controls = {
 
   part: {
     title: 'How you take part',
-    label: 'I',
+    label: 'I would like to',
     steps: { voice: 'speak and listen', listen: 'only listen', text: 'take part by text' },
     saveData: 'Save data',
     saveDataHint: 'Your voice takes about half as much data. It sounds plainer.',

@@ -23,10 +23,9 @@ export const voice = {
   muted: 'You are muted.',
   onlyListens: 'You only listen. Nobody hears you.',
   inByText: 'You take part by text, without sound.',
-  held: 'Nobody hears you until you hold the button or Alt+T.',
+  held: 'Hold the button or Alt+T to be heard.',
   live: 'Others can hear you.',
   speakingNow: (names: string) => `${names}: speaking`,
-  mending: (names: string) => `Connecting to ${names} again`,
   /** In the list of who is here, after how they are. */
   how: {
     listen: 'only listens',

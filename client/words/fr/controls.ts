@@ -72,7 +72,7 @@ export const controls: typeof english = {
 
   part: {
     title: 'Votre façon de participer',
-    label: 'Je veux',
+    label: 'Je voudrais',
     steps: { voice: 'parler et écouter', listen: 'écouter seulement', text: 'participer par écrit' },
     saveData: 'Économiser les données',
     saveDataHint: 'Votre voix prend environ moitié moins de données. Elle sonne plus simple.',

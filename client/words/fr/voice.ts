@@ -25,10 +25,9 @@ export const voice: typeof english = {
   muted: 'Votre micro est coupé.',
   onlyListens: 'Vous écoutez seulement. Personne ne vous entend.',
   inByText: 'Vous participez par écrit, sans son.',
-  held: 'Personne ne vous entend tant que vous ne tenez pas le bouton ou Alt+T.',
+  held: 'Tenez le bouton ou Alt+T pour qu’on vous entende.',
   live: 'On peut vous entendre.',
   speakingNow: (names) => `${names} : parle`,
-  mending: (names) => `Reconnexion avec ${names}`,
   how: {
     listen: 'écoute seulement',
     text: 'en voix par écrit',
