@@ -13,9 +13,9 @@ const rate = 48_000;
 
 /**
  * People on pages of one browser, each speaking into a microphone that is a tone for `toneMs`, then silent for
- * `silentMs`, and so on.
+ * `silentMs`, and so on. `savesData`: on ours they have chosen so.
  */
-export async function openCallers(name, { origin }, { toneMs, silentMs }) {
+export async function openCallers(name, { origin }, { toneMs, silentMs, savesData = false }) {
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-bench-'));
   const forget = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', forget);
@@ -44,7 +44,7 @@ export async function openCallers(name, { origin }, { toneMs, silentMs }) {
       const context = await browser.newContext({ locale: 'en' });
       const page = await context.newPage();
       await page.addInitScript(watchConnections);
-      const speak = await enter(page, origin, ++came);
+      const speak = await enter(page, origin, { n: ++came, savesData });
       pages.push(page);
       await speak();
       const heardAt = await Promise.all(pages.map((one) => allHeard(one, pages.length - 1)));
@@ -56,7 +56,7 @@ export async function openCallers(name, { origin }, { toneMs, silentMs }) {
       await pages.pop().context().close();
       await Promise.all(pages.map((page) => page.waitForFunction(isConnectedTo, pages.length - 1)));
     },
-    /** Bits a second of sound that one page sends to one other, on the wire; percent of a core that a page costs. */
+    /** kbit/s that one page sends to one other, on the wire; percent of a core that a page takes. */
     async measure(ms) {
       const before = await Promise.all([sentBy(pages), cpuOf(devtools)]);
       const began = performance.now();
@@ -65,11 +65,10 @@ export async function openCallers(name, { origin }, { toneMs, silentMs }) {
       const seconds = (performance.now() - began) / 1000;
       const pairs = pages.length * (pages.length - 1);
       return {
-        bitsEach: ((after[0] - before[0]) * 8) / seconds / pairs,
+        kbitEach: ((after[0] - before[0]) * 8) / 1000 / seconds / pairs,
         cpuPercent: ((after[1] - before[1]) / seconds / pages.length) * 100,
       };
     },
-    each: (run) => Promise.all(pages.map(run)),
     async close() {
       await browser.close();
       forget();
@@ -83,10 +82,14 @@ async function enterBare(page, origin) {
 }
 
 /** Person number `n`: a name is kept for a while for whoever left it. */
-async function enterOurs(page, origin, n) {
+async function enterOurs(page, origin, { n, savesData }) {
   const { code } = await lookAtDoor(origin);
-  // The voice as it is: cleaning it of noise takes a pure tone away.
-  await page.addInitScript(() => localStorage.setItem('voice.plain', 'yes'));
+  await page.addInitScript((saves) => {
+    // The voice as it is: cleaning it of noise takes a pure tone away.
+    localStorage.setItem('voice.plain', 'yes');
+    localStorage.setItem('voice.checked', 'yes');
+    if (saves) localStorage.setItem('voice.save-data', 'yes');
+  }, savesData);
   await page.goto(`${origin}/r/${code}`);
   await page.getByRole('textbox').fill(`Person ${n}`);
   await page.getByRole('button', { name: 'Come in', exact: true }).click();

@@ -4,6 +4,8 @@ import { median } from './figures.mjs';
 import { startServer } from './servers.mjs';
 
 const sizes = [2, 4, 6, 8];
+const [few] = sizes;
+const most = sizes.at(-1);
 const repeats = 5;
 /** Whole turns of speaking and being silent. */
 const measuredMs = 10_000;
@@ -17,35 +19,32 @@ const halfSilent = { toneMs: 1_000, silentMs: 1_000 };
  * sends to each other, and what their browsers work. Everyone is silent half the time while that is measured.
  */
 export async function voice({ row, limit }) {
-  const soon = await bothWays(soonHeard);
-  const cost = await bothWays(costs);
-  for (const people of sizes) {
-    const figure = (what, unit, of, bar) =>
-      row(`${people} in voice: ${what}`, unit, ...both((name) => of(name)), bar);
-    figure('click to everyone audible', 's', (name) => soon[name][people], people === 4 ? 1.5 : undefined);
-    figure('to each other, on the wire', 'kb/s', (name) => cost[name][people].bitsEach / 1000, 0.55);
-    figure('processor of a page', '%', (name) => cost[name][people].cpuPercent, 1.25);
+  const ours = { soon: await soonHeard('porchlight'), cost: await costs('porchlight', halfSilent, sizes) };
+  const bare = { soon: await soonHeard('bare-mesh'), cost: await costs('bare-mesh', halfSilent, sizes) };
+  const saving = await costs('porchlight', { ...halfSilent, savesData: true }, [few]);
+
+  for (const n of sizes) {
+    const figure = (what, unit, of, bar) => row(`${n} in voice: ${what}`, unit, of(ours), of(bare), bar);
+    figure('click to everyone audible', 's', ({ soon }) => soon[n], n === 4 ? 1.5 : undefined);
+    figure('to each other, on the wire', 'kb/s', ({ cost }) => cost[n].kbitEach, 0.55);
+    figure('processor of a page', '%', ({ cost }) => cost[n].cpuPercent, 1.25);
   }
-  const most = sizes.at(-1);
-  const uplink = (name) => (cost[name][most].bitsEach * (most - 1)) / 1000;
-  limit(`${most} in voice: uplink of one`, 'kb/s', ...both(uplink), 300);
-  limit(`${most} in voice: processor of a page`, '%', ...both((name) => cost[name][most].cpuPercent), 50);
+  row(
+    `${few} in voice who save data: on the wire`,
+    'kb/s',
+    saving[few].kbitEach,
+    bare.cost[few].kbitEach,
+    0.4,
+  );
+  const uplink = ({ cost }) => cost[most].kbitEach * (most - 1);
+  limit(`${most} in voice: uplink of one`, 'kb/s', uplink(ours), uplink(bare), 300);
+  const work = ({ cost }) => cost[most].cpuPercent;
+  limit(`${most} in voice: processor of a page`, '%', work(ours), work(bare), 50);
 }
 
-const names = ['porchlight', 'bare-mesh'];
-const both = (of) => names.map(of);
-
-async function bothWays(measure) {
-  const found = {};
-  for (const name of names) {
-    const server = await startServer(name);
-    found[name] = await measure(name, server);
-    await server.stop();
-  }
-  return found;
-}
-
-async function soonHeard(name, server) {
+/** Seconds, for each size. Everyone who comes has never been there. */
+async function soonHeard(name) {
+  const server = await startServer(name);
   const callers = await openCallers(name, server, talking);
   const found = {};
   let there = 0;
@@ -59,18 +58,22 @@ async function soonHeard(name, server) {
     found[people] = median(seconds);
   }
   await callers.close();
+  await server.stop();
   return found;
 }
 
-async function costs(name, server) {
-  const callers = await openCallers(name, server, halfSilent);
+/** What each size costs. */
+async function costs(name, how, ofSizes) {
+  const server = await startServer(name);
+  const callers = await openCallers(name, server, how);
   const found = {};
   let there = 0;
-  for (const people of sizes) {
+  for (const people of ofSizes) {
     for (; there < people; there++) await callers.add();
     await wait(settlingMs);
     found[people] = await callers.measure(measuredMs);
   }
   await callers.close();
+  await server.stop();
   return found;
 }
