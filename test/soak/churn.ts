@@ -84,6 +84,11 @@ export async function gatherChurn(
       if (random.oneIn(3)) await person.get('message:edit', { id, roomId, body: 'The tea is ready.' });
       if (random.oneIn(5)) await person.get('message:take-back', { id, roomId });
     },
+    // Left half written: it goes with whoever wrote it.
+    async ({ person, roomId }: Guest) => {
+      await person.get('live:look', { roomId });
+      await person.get('live:write', { roomId, text: 'The kettle is' });
+    },
     async ({ person, roomId }: Guest) => {
       await person.get('presence:set', { roomId, how: random.oneOf(['here', 'listening', 'text', 'away']) });
     },
