@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 import { browserTest, openBrowser, openPage } from '../support/browser';
 import { openHouse, until } from '../support/house';
-import { focused, tabTo } from '../support/keyboard';
+import { tabTo } from '../support/keyboard';
 import { listen, microphones, watchOpened } from '../support/listening';
 import { briefly, wrongWith } from '../support/looks';
 import { plainSound } from '../support/sound-check';
-import { choosePlainSound, someone } from '../support/voice-page';
 
 /** Whether the page plays this tone to oneself. */
 const plays = (page: Page, tone: number) =>
@@ -32,88 +31,60 @@ async function practising(toneHz = 440) {
   return { house, button, ...opened };
 }
 
-browserTest('five seconds of one’s own voice come back, and none of them leaves the device', async () => {
-  const { page, button, complaints, elsewhere } = await practising();
-  await button('Try my microphone').first().click();
-  await page.getByText('We hear you well.').waitFor();
-  const sent: string[] = [];
-  page.on('request', (request) => sent.push(request.url()));
-  const startedAt = Date.now();
-  await button('Record five seconds').click();
-  await page.getByText('We record now.').waitFor();
-  await page.getByText('This is how you sound.').waitFor();
-  expect(Date.now() - startedAt).toBeGreaterThan(4_900);
-  await plays(page, 440);
-  await page.getByText('That was you.').waitFor();
-  const wrong = await wrongWith(page, 'practice, recorded', { briefly });
-  await button('Play it again').click();
-  await plays(page, 440);
-  // A browser without a recorder: the page keeps the sound itself.
-  await page.evaluate(() => Object.assign(window, { MediaRecorder: undefined }));
-  await button('Record again').click();
-  await page.getByText('We record now.').waitFor();
-  await page.getByText('This is how you sound.').waitFor();
-  await plays(page, 440);
-  expect(sent.filter((url) => !url.startsWith('blob:'))).toEqual([]);
-  // Nobody else hears: there is no connection to anybody.
-  expect(await page.evaluate(() => window.opened.connections.length)).toBe(0);
-  expect([...wrong, ...complaints, ...elsewhere]).toEqual([]);
-});
+browserTest(
+  'all of voice can be tried alone, without a name, and nothing of it leaves the device',
+  async () => {
+    const { page, button, complaints, elsewhere } = await practising();
+    await page.getByRole('heading', { name: 'What each button does' }).waitFor();
+    const wrong = await wrongWith(page, 'practice', { briefly });
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url()));
+    await button('Try my microphone').first().click();
+    await page.getByText('We hear you well.').waitFor();
 
-browserTest('each control can be tried, by keyboard too, and leaving lets the microphone go', async () => {
-  const { page, button } = await practising();
-  await page.getByRole('heading', { name: 'What each button does' }).waitFor();
-  const wrong = await wrongWith(page, 'practice', { briefly });
-  await button('Try my microphone').first().click();
-  await page.getByText('We hear you well.').waitFor();
-  await until(async () => (await barWidth(page)) > 40);
+    await button('Mute').click();
+    await until(async () => (await barWidth(page)) < 2, 'the bar stands still');
+    await page.keyboard.press('Tab');
+    await tabTo(page, 'button "Hold to talk"');
+    await page.keyboard.down('Space');
+    await page.getByText('You would be heard now.').waitFor();
+    await until(async () => (await barWidth(page)) > 40);
+    await page.keyboard.up('Space');
+    await until(async () => (await barWidth(page)) < 2, 'heard only while it is held');
 
-  await button('Mute').click();
-  await until(async () => (await barWidth(page)) < 2, 'the bar stands still');
-  await button('Unmute').click();
-  await until(async () => (await barWidth(page)) > 40);
-  wrong.push(...(await wrongWith(page, 'practice, open', { briefly })));
+    await button('Raise hand').click();
+    await page.getByText('Your hand is up.').waitFor();
+    await page.getByLabel('How loud this sound is').focus();
+    await page.keyboard.press('End');
+    await tabTo(page, 'button "Play a sound"');
+    await page.keyboard.press('Enter');
+    await until(async () => (await listen(page)).some(({ db }) => db > -30), 'the sound at its loudest');
+    await page.getByLabel('Write something').fill('tea is on');
+    await page.getByText('Others would see: tea is on').waitFor();
 
-  await button('Mute').click();
-  await page.keyboard.press('Tab');
-  await tabTo(page, 'button "Hold to talk"');
-  await page.keyboard.down('Space');
-  await page.getByText('You would be heard now.').waitFor();
-  await until(async () => (await barWidth(page)) > 40);
-  await page.keyboard.up('Space');
-  await until(async () => (await barWidth(page)) < 2, 'heard only while it is held');
+    const startedAt = Date.now();
+    await button('Record five seconds').click();
+    await page.getByText('We record now.').waitFor();
+    await page.getByText('This is how you sound.').waitFor();
+    expect(Date.now() - startedAt).toBeGreaterThan(4_900);
+    await plays(page, 440);
+    // A browser without a recorder: the page keeps the sound itself.
+    await page.evaluate(() => Object.assign(window, { MediaRecorder: undefined }));
+    await button('Record again').click();
+    await page.getByText('We record now.').waitFor();
+    await page.getByText('This is how you sound.').waitFor();
+    await plays(page, 440);
+    wrong.push(...(await wrongWith(page, 'practice, recorded', { briefly })));
 
-  await button('Raise hand').click();
-  await page.getByText('Your hand is up.').waitFor();
-  await page.getByLabel('How loud this sound is').focus();
-  await page.keyboard.press('End');
-  await tabTo(page, 'button "Play a sound"');
-  await page.keyboard.press('Enter');
-  await until(async () => (await listen(page)).some(({ db }) => db > -30), 'the sound at its loudest');
-  await page.getByLabel('Write something').fill('tea is on');
-  await page.getByText('Others would see: tea is on').waitFor();
-
-  await button('Leave voice').click();
-  await until(async () => (await microphones(page)).every(({ readyState }) => readyState === 'ended'));
-  await button('Try my microphone').first().click();
-  await page.getByText('We hear you well.').waitFor();
-  await page.getByRole('link', { name: 'Help now' }).click();
-  await until(async () => (await microphones(page)).every(({ readyState }) => readyState === 'ended'));
-  expect(await focused(page)).toBe('heading "Help now"');
-  expect(wrong).toEqual([]);
-});
-
-browserTest('whoever is in voice is muted there while they practise', async () => {
-  const house = await openHouse({ pages: true });
-  const ada = await someone(house, 'Ada', 440);
-  await choosePlainSound(ada.page);
-  await ada.press('Speak');
-  await ada.bar.getByRole('button', { name: 'Mute', exact: true }).waitFor();
-  await ada.press('More');
-  await ada.page.getByText('About voice').click();
-  await ada.bar.getByRole('link', { name: 'Practice room' }).click();
-  await ada.page.getByText('You are muted in your room while you practise.').waitFor();
-  expect(await microphones(ada.page)).toEqual([{ readyState: 'live', enabled: false }]);
-  await ada.page.getByRole('link', { name: 'Back to Kitchen table' }).click();
-  await ada.bar.getByRole('button', { name: 'Unmute', exact: true }).waitFor();
-});
+    expect(sent).toEqual([]);
+    // Nobody else hears: there is no connection to anybody.
+    expect(await page.evaluate(() => window.opened.connections.length)).toBe(0);
+    await button('Leave voice').click();
+    await until(async () => (await microphones(page)).every(({ readyState }) => readyState === 'ended'));
+    await button('Try my microphone').first().click();
+    await page.getByText('We hear you well.').waitFor();
+    await page.getByRole('link', { name: 'Help now' }).click();
+    await until(async () => (await microphones(page)).every(({ readyState }) => readyState === 'ended'));
+    expect([...wrong, ...complaints, ...elsewhere]).toEqual([]);
+  },
+);
