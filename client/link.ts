@@ -71,12 +71,13 @@ export function createLink({
   }
 
   let isDoubted = false;
+  let carriedAt = 0;
   /** We end it ourselves, for it is dead: there is no herd to spare the server. */
   let isDead = false;
 
   async function doubt() {
     if (!socket.connected && line.value === 'lost') goNow();
-    if (!socket.connected || isDoubted) return;
+    if (!socket.connected || isDoubted || Date.now() - carriedAt < carriesWithinMs) return;
     isDoubted = true;
     const { engine } = socket.io;
     const answered = await socket
@@ -84,6 +85,7 @@ export function createLink({
       .emitWithAck('house:here', {})
       .catch(() => undefined);
     isDoubted = false;
+    if (answered) carriedAt = Date.now();
     if (answered || engine !== socket.io.engine || !socket.connected) return;
     isDead = true;
     engine.close();

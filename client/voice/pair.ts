@@ -187,7 +187,11 @@ export function createPair(needs: PairNeeds) {
   }
 
   const silentMs = () => {
-    ear.heardAt = Math.max(ear.heardAt, peer?.heardAt() ?? 0);
+    const at = peer?.heardAt() ?? 0;
+    if (at > ear.heardAt) {
+      ear.heardAt = at;
+      ear.theySend = true;
+    }
     return Date.now() - ear.heardAt;
   };
 
