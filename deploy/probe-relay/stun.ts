@@ -56,7 +56,7 @@ function encodeAttribute(kind: number, value: Buffer): Buffer {
   return encoded;
 }
 
-export const transactionOf = (message: Buffer) => message.subarray(8, headerBytes);
+const transactionOf = (message: Buffer) => message.subarray(8, headerBytes);
 
 /** How long the message at the beginning of a stream is; undefined while that is not known. */
 export const bytesOf = (stream: Buffer) =>

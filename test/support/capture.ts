@@ -4,10 +4,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanUp } from './clean-up';
-import { temporaryFolder } from './house';
+import { temporaryFolder, until } from './house';
 
 const tcpdump = '/usr/bin/tcpdump';
 export const lackingCapture = existsSync(tcpdump) ? undefined : 'tcpdump';
+
+/** Neither the resolver that a machine asks for names nor a router is anybody's peer. */
+const filter = 'ip and not ip multicast and not port 53';
 
 export interface Packet {
   from: string;
@@ -36,7 +39,7 @@ export async function startCapture(
     'root',
     '-w',
     file,
-    'ip',
+    filter,
   ];
   const keeper = spawn(command, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(keeper, 'exit');
@@ -45,7 +48,11 @@ export async function startCapture(
     return ended;
   };
   cleanUp(end);
-  await once(keeper.stderr ?? keeper, 'data'); // "listening on ..."
+  let said = '';
+  keeper.stderr?.setEncoding('utf8').on('data', (more: string) => {
+    said += more;
+  });
+  await until(() => said.includes('listening on'), 'tcpdump listens');
   return {
     async stop(): Promise<Packet[]> {
       await end();

@@ -66,7 +66,8 @@ export async function openTurn({
     tcp: `turn:${address}:${port}?transport=tcp`,
     tls: `turns:${address}:${tlsPort}?transport=tcp`,
   };
-  const isReady = () => (on ? listens(on, ways.includes('tls') ? tlsPort : port) : relayAnswers([urlOf.udp]));
+  const isReady = () =>
+    on ? listens(on, { udp: port, tcp: ways.includes('tls') ? tlsPort : port }) : relayAnswers([urlOf.udp]);
   await until(isReady, 'the relay is ready');
   return {
     ...{ urls: ways.map((way) => urlOf[way]), secret, ttlSeconds: 600, port, stop },
@@ -111,10 +112,9 @@ function certificateIn(folder: string, address: string): string[] {
   return [`cert=${certificate}`, `pkey=${key}`];
 }
 
-/** Whether it takes both UDP and connections on that port. */
-async function listens(host: Host, port: number): Promise<boolean> {
+async function listens(host: Host, ports: { udp: number; tcp: number }): Promise<boolean> {
   const sockets = await host.run('ss', '--no-header', '--listening', '--numeric', '--tcp', '--udp');
-  return ['udp', 'tcp'].every((kind) => new RegExp(`^${kind} .*:${port} `, 'm').test(sockets));
+  return Object.entries(ports).every(([kind, port]) => new RegExp(`^${kind} .*:${port} `, 'm').test(sockets));
 }
 
 /** A UDP port that is free right now. */
