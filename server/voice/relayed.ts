@@ -40,9 +40,12 @@ function relayedSdp(sdp: string): string {
   return kept.join('\r\n');
 }
 
-/** ICE does not use the addresses of these rows, which name the sender's own where there is no relay yet. */
+/**
+ * ICE does not use the addresses of these rows, which name the sender's own where there is no relay yet. They go
+ * to the very end: JavaScript knows more ends of lines than an SDP has.
+ */
 function placeless(row: string): string {
   return row
-    .replace(/^(c=|o=\S* \S* \S* ).*/, '$1IN IP4 0.0.0.0')
-    .replace(/^(a=rtcp:\d+) .*/, '$1 IN IP4 0.0.0.0');
+    .replace(/^(c=|o=\S* \S* \S* ).*/s, '$1IN IP4 0.0.0.0')
+    .replace(/^(a=rtcp:\d+) .*/s, '$1 IN IP4 0.0.0.0');
 }
