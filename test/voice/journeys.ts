@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
+import { seeded } from '../faults/random';
 import { quantile } from '../overload/watched-house';
 import { undoAll } from '../support/clean-up';
 import { gather, type Talker } from './gather';
 import { type Joined, joinAtOnce, joinInTurn } from './joins';
 import { harms, mend } from './mends';
+import { muteAgainAndAgain } from './mutes';
+import { loseOneWay } from './one-way';
 
 const say = (row: string) => void process.stdout.write(`${row}\n`);
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
@@ -17,6 +20,8 @@ async function main() {
       people: { type: 'string', default: '6' },
       times: { type: 'string', default: '3' },
       only: { type: 'string' },
+      cycles: { type: 'string', default: '500' },
+      seed: { type: 'string', default: `${Date.now() % 1_000_000}` },
     },
   });
   const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
@@ -26,6 +31,8 @@ async function main() {
   if (wanted('slow'))
     await joins('a relay, 200 ms there and back to it', size, Number(values.joins), true, 50);
   if (wanted('mends')) await mends(Number(values.times), values.only);
+  if (wanted('one-way')) for (const relayed of [false, true]) await oneWay(Number(values.times), relayed);
+  if (wanted('mutes')) await mutes(Number(values.cycles), Number(values.seed));
 }
 
 async function joins(over: string, size: number, times: number, relayed: boolean, delayMs: number) {
@@ -64,8 +71,37 @@ async function mends(times: number, only: string | undefined) {
   await undoAll();
 }
 
-void main().catch(async (problem) => {
-  say(String(problem?.stack ?? problem));
+async function oneWay(times: number, relayed: boolean) {
+  const gathering = await gather({ size: 3, relayed });
+  await joinAtOnce(gathering, 1);
+  const known: number[] = [];
+  const back: number[] = [];
+  for (let time = 0; time < times; time++) {
+    const { knownMs, backMs } = await loseOneWay(gathering, time);
+    known.push(knownMs);
+    back.push(backMs);
+  }
+  const how = relayed ? 'over the relay' : 'directly';
+  say(
+    `one way lost, ${how}: named to both or mended ${spread(known)}; heard after it passes again ${spread(back)}`,
+  );
   await undoAll();
-  process.exitCode = 1;
-});
+}
+
+async function mutes(cycles: number, seed: number) {
+  const gathering = await gather({ size: 3, relayed: true });
+  await joinAtOnce(gathering, 1);
+  const { heard, did } = await muteAgainAndAgain(gathering, cycles, seeded(seed));
+  say(`seed ${seed}: ${cycles} times muted, ${heard} times heard all the same`);
+  for (const [what, times] of did) say(`  ${times} times ${what}`);
+  await undoAll();
+}
+
+void main()
+  .catch((problem) => {
+    say(String(problem?.stack ?? problem));
+    process.exitCode = 1;
+  })
+  .finally(undoAll)
+  // Lines to addresses that are gone end by themselves, in some minutes.
+  .finally(() => process.exit());
