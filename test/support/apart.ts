@@ -1,4 +1,3 @@
-import type { ServerSettings } from '../../server/config';
 import { lackingBrowser } from './browser';
 import { openHouse } from './house';
 import { type Host, openNetwork } from './network';
@@ -10,23 +9,15 @@ export const needsOfApart = { alsoLacking: [lackingBrowser, lackingTurn] };
 export const adaHz = 440;
 export const benHz = 660;
 
-type Turn = NonNullable<ServerSettings['voice']['turn']>;
-
 /**
- * Ada and Ben in browsers on a host each, a house on a third, and its relay on a fourth. Undefined as `relay`
- * is a house without one; `told` is what the house knows of the relay, where that is not the truth.
+ * Ada and Ben in browsers on a host each, a house on a third, and its relay, if there is to be one, on a fourth.
+ * Whatever is changed in `turn` is what the house hands out from then on.
  */
-export async function peopleApart({
-  relay,
-  told = (turn) => turn,
-}: {
-  relay: TurnOptions | undefined;
-  told?: (turn: Turn) => Turn;
-}) {
+export async function peopleApart({ relay }: { relay: TurnOptions | undefined }) {
   const { host } = openNetwork();
   const hosts = { ada: await host(), ben: await host(), house: await host(), relay: await host() };
   const turn = relay && (await openTurn({ ...relay, on: hosts.relay }));
-  const house = await openHouse({ pages: true, settings: { voice: { turn: turn && told(turn), stun: [] } } });
+  const house = await openHouse({ pages: true, settings: { voice: { turn, stun: [] } } });
   const there = { ...house, origin: await hosts.house.serve(80, house.port) };
   const comes = async (name: string, toneHz: number, on: Host) => {
     const person = await someone(there, name, toneHz, on);
