@@ -162,4 +162,5 @@ test.each([1, 2, 3])(
     expect(passed).toBeGreaterThan(20);
     expect(refused).toBeGreaterThan(500);
   },
+  60_000,
 );
