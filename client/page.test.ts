@@ -50,6 +50,16 @@ test('help is there for whoever has no name and no script', () => {
   expect(draw(start('/help', { language: 'fr' }))).toContain('Aide immédiate');
 });
 
+test('the practice room says what it is before any script runs, and is found at the door', () => {
+  expect(draw(start('/'))).toContain('href="/practice"');
+  for (const [language, said] of [
+    ['en', 'Nothing you say leaves this device.'],
+    ['fr', 'Rien de ce que vous dites ne quitte cet appareil.'],
+  ] as const)
+    expect(draw(start('/practice', { language }))).toContain(said);
+  expect(title(start('/practice'))).toBe('Practice room · Riverside <Peers>');
+});
+
 test('the entry card shows the agreement; a known device is welcomed back', () => {
   const html = draw(start('/r/Piano%2042'));
   expect(html).toContain('Pass any time.');

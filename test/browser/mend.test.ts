@@ -117,6 +117,7 @@ browserTest(
     await press(ada.page, 'No');
     await press(ada.page, 'Next');
     await mending(ada.page).getByText('Nobody else is in voice with sound just now.').waitFor();
+    await mending(ada.page).getByText('This house has no relay.').waitFor();
     await press(ada.page, 'Next');
     await press(ada.page, 'Try my microphone');
     await mending(ada.page).getByText('We hear you well.').waitFor();

@@ -164,7 +164,6 @@ if (!hasTurn) {
 
     turn.urls = relay.urls;
     await bar.getByRole('button', { name: 'More', exact: true }).click();
-    await bar.getByRole('button', { name: 'More', exact: true }).click();
     await bar.getByText('About voice').click();
     await bar.getByRole('button', { name: 'Check my sound' }).click();
     await dialog.getByText('Others in voice still hear you').waitFor();

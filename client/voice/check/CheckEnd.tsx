@@ -1,4 +1,4 @@
-import type { WaysOn } from './CheckDialog';
+import type { WaysOn } from './CheckSteps';
 import type { Check } from './check';
 import type { CheckWords } from './words';
 

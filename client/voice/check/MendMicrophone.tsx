@@ -40,7 +40,7 @@ export function MendMicrophone({ app, room, next }: MendNeeds) {
           <Devices app={app} />
         </>
       )}
-      {!isOpen && note && <p class="error">{note}</p>}
+      {!isOpen && note && <p>{note}</p>}
       <div class="row">
         {mend && (
           <button type="button" class="primary" onClick={() => void mend.run()}>

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { RoomState } from '../../rooms/room';
 import { type VoiceState, voiceOf } from '../voice';
 import { howItIs, nameIn, othersWhoHear } from './mend';
+import { type Reach, reachRelay } from './reach';
 import type { MendNeeds } from './Steps';
 import { checkWords } from './words';
 
@@ -15,6 +17,14 @@ export function MendWay({ app, room, next }: MendNeeds) {
   const isWell = pairs.every(({ is }) => is === 'both');
   const isAlone = othersWhoHear(room.seats.value, app.me.value?.id).length === 0;
   const noRelay = voice.noRelay.value;
+  // With nobody there, no pair tells whether the way is open.
+  const way = useSignal<Reach | 'looking'>('looking');
+  useEffect(() => {
+    if (isAlone)
+      void reachRelay(() => app.link.ask('voice:try', { roomId: room.roomId })).then((found) => {
+        way.value = found;
+      });
+  }, []);
 
   if (!room.inside.value) return <p role="status">{app.words.value.voice.connectingLineLost}</p>;
   return (
@@ -23,6 +33,9 @@ export function MendWay({ app, room, next }: MendNeeds) {
         {noRelay && words.way.found[noRelay === 'refused' ? 'shut' : 'unreached']}
         {!noRelay && (isAlone ? said.alone : isWell ? said.well : tried.value ? said.stillNot : said.notWell)}
       </p>
+      {isAlone && (
+        <p role="status">{way.value === 'looking' ? words.way.looking : words.way.found[way.value]}</p>
+      )}
       <ul class="check-found">
         {pairs.map(({ personId, view, is }) => (
           <li key={personId}>

@@ -10,7 +10,8 @@ const talking = (over: Partial<Extract<Voice, { at: 'talking' }>> = {}): Voice =
 
 test.each([
   ['away', { voice: { at: 'away' } }],
-  ['away', { voice: { at: 'joining', roomId: 'kitchen', muted: true } }],
+  ['away', { voice: { at: 'refused', roomId: 'kitchen', why: 'microphone-none' } }],
+  ['joining', { voice: { at: 'joining', roomId: 'kitchen', muted: true } }],
   ['by-text', { voice: talking({ step: 'text', muted: true }) }],
   ['weak', { voice: talking({ step: 'listen', muted: true }) }],
   ['elsewhere', { voice: talking({ muted: true }), piece: 'ben' }],

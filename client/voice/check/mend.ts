@@ -11,7 +11,15 @@ export type MendStep = (typeof mendSteps)[number];
  * Why one is not heard, as far as this page can see: the first thing that is in the way, or how loud one is.
  * `weak`: the line carries no voice of ours just now. `elsewhere`: somebody else has the talking piece.
  */
-export type MicrophoneFinding = 'away' | 'by-text' | 'weak' | 'elsewhere' | 'muted' | 'held' | Loudness;
+export type MicrophoneFinding =
+  | 'away'
+  | 'joining'
+  | 'by-text'
+  | 'weak'
+  | 'elsewhere'
+  | 'muted'
+  | 'held'
+  | Loudness;
 
 export function whyNotHeard({
   voice,
@@ -27,6 +35,7 @@ export function whyNotHeard({
   pushToTalk: boolean;
   loudness: Loudness;
 }): MicrophoneFinding {
+  if (voice.at === 'joining') return 'joining';
   if (voice.at !== 'talking') return 'away';
   if (voice.step === 'text') return 'by-text';
   if (voice.step === 'listen') return 'weak';

@@ -36,7 +36,8 @@ export const check = {
     yes: 'Yes',
     no: 'No',
     heard: 'Good. You will hear the others too.',
-    notHeard: 'Turn up the sound of this device, and see that it is not on silent. Then play it again.',
+    notHeard:
+      'Turn up the sound of this device, and see that neither it nor this tab is muted. Then play it again.',
     heldBack: 'Your browser did not play it. Tap “Play it again”.',
   },
   way: {
@@ -143,6 +144,7 @@ export const check = {
     microphone: {
       why: {
         away: 'You are not in voice just now.',
+        joining: 'You are being connected. When the line comes back, voice does too.',
         'by-text': 'You take part by text, without sound.',
         weak: 'Your line is weak, so your voice is held back for now.',
         elsewhere: 'Somebody else has the talking piece. You can speak when it comes to you.',

@@ -40,7 +40,8 @@ export const check: typeof english = {
     yes: 'Oui',
     no: 'Non',
     heard: 'Très bien. Vous entendrez aussi les autres.',
-    notHeard: 'Montez le son de cet appareil, et voyez s’il n’est pas en silencieux. Puis rejouez le son.',
+    notHeard:
+      'Montez le son de cet appareil, et voyez si ni lui ni cet onglet n’est muet. Puis rejouez le son.',
     heldBack: 'Votre navigateur ne l’a pas joué. Touchez « Le rejouer ».',
   },
   way: {
@@ -144,6 +145,7 @@ export const check: typeof english = {
     microphone: {
       why: {
         away: 'Vous n’êtes pas en voix pour l’instant.',
+        joining: 'Vous êtes en cours de connexion. Quand la ligne revient, la voix aussi.',
         'by-text': 'Vous participez par écrit, sans son.',
         weak: 'Votre ligne est faible, votre voix est donc retenue pour l’instant.',
         elsewhere: 'Quelqu’un d’autre a le bâton de parole. Vous pourrez parler quand il viendra à vous.',
