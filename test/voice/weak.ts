@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { pause } from '../faults/random';
 import type { Way } from '../support/wires';
-import { playsSince } from './ears';
 import type { Talker } from './gather';
 
 /** What a line did to someone's talk with the others for a while. */
@@ -12,7 +11,7 @@ export interface Endured {
   /** All that crossed the line, in kbit/s: to `upEach` and from `downEach` of the others, with all headers. */
   upEach: number;
   downEach: number;
-  /** Of the directed pairs with this person, those that are heard at the end. */
+  /** Directed pairs of all who talk, and those of them that are heard at the end. */
   heard: number;
   pairs: number;
   /** What this person was told, and how the others were shown them, in the order of coming. */
@@ -21,6 +20,9 @@ export interface Endured {
 }
 
 const lookEachMs = 500;
+const longestBreathMs = 1_500;
+/** In the unit of totalAudioEnergy: the square of how loud (1 is the loudest) times seconds. */
+const audible = 0.0005;
 
 /** Lets a person's line be so for a while, both ways. */
 export async function endure(who: Talker, others: Talker[], way: Way, ms: number): Promise<Endured> {
@@ -42,18 +44,13 @@ export async function endure(who: Talker, others: Talker[], way: Way, ms: number
 
   const [here = 0, ...there] = pages.map((_, at) => worstConcealed(before[at] ?? [], after[at] ?? []));
   const kbitEach = (bytes: number) => (bytes * 8) / tookMs / others.length;
-  const directed = others.flatMap((other) => [
-    { by: other, tone: who.tone },
-    { by: who, tone: other.tone },
-  ]);
-  const heard = await Promise.all(directed.map(({ by, tone }) => playsSince(by.page, tone, Date.now())));
   return {
     concealedHere: here,
     concealedThere: Math.max(...there),
     upEach: kbitEach(now.up - carried.up),
     downEach: kbitEach(now.down - carried.down),
-    heard: heard.filter((at) => at !== undefined).length,
-    pairs: directed.length,
+    heard: await countHeard(pages),
+    pairs: pages.length * others.length,
     told: [...told],
     shown: [...shown],
   };
@@ -73,12 +70,27 @@ const playedBy = (page: Page) =>
         const stats = [...(await connection.getStats()).values()];
         const sound = stats.find(({ type }) => type === 'inbound-rtp') ?? {};
         const { totalSamplesReceived = 0, concealedSamples = 0, silentConcealedSamples = 0 } = sound;
-        return { played: totalSamplesReceived, madeUp: concealedSamples - silentConcealedSamples };
+        return {
+          played: totalSamplesReceived,
+          madeUp: concealedSamples - silentConcealedSamples,
+          energy: sound.totalAudioEnergy ?? 0,
+        };
       }),
     ),
   );
 
 type Played = Awaited<ReturnType<typeof playedBy>>;
+
+/** In how many directed pairs one hears the other right now. */
+export async function countHeard(pages: Page[]): Promise<number> {
+  const before = await Promise.all(pages.map(playedBy));
+  await pause(longestBreathMs);
+  const after = await Promise.all(pages.map(playedBy));
+  const grew = after.flatMap((lines, page) =>
+    lines.filter(({ energy }, at) => energy - (before[page]?.[at]?.energy ?? 0) > audible),
+  );
+  return grew.length;
+}
 
 /** A page's other lines are in order, so the worst one is the one that is looked at. */
 function worstConcealed(before: Played, after: Played): number {
