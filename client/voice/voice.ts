@@ -224,8 +224,7 @@ export function createVoice(
     mine.circle = circle;
     mine.isSeated = true;
     const { muted, step } = circle.seat;
-    mine.waits = step === 'text' && (mine.waits || mine.step !== 'text');
-    mine.step = step;
+    takeStep(mine, step);
     // Whoever is muted by the house as they come in opens the microphone again by their own act.
     if (muted) mine.wantsMuted = true;
     circle.speakWith(mine.microphone);
@@ -241,8 +240,14 @@ export function createVoice(
     // Once muted by somebody else, only our own act opens the microphone again.
     if (seat.muted && !mine.seatMuted) mine.wantsMuted = true;
     mine.seatMuted = seat.muted;
-    mine.step = seat.step;
+    takeStep(mine, seat.step);
     settle(mine);
+  }
+
+  /** Text that was not asked for is for want of a place. */
+  function takeStep(mine: Stay, step: Step) {
+    mine.waits = step === 'text' && (mine.waits || mine.step !== 'text');
+    mine.step = step;
   }
 
   async function changeStep(mine: Stay, step: Step) {
