@@ -3,6 +3,8 @@ export interface Counts {
   /** Packets of sound. */
   sent: number;
   received: number;
+  /** When the last of them came, in milliseconds since 1970; undefined where a browser does not tell. */
+  receivedAt?: number;
   lost: number;
   bytesSent: number;
   bytesReceived: number;
@@ -38,6 +40,8 @@ export async function countsOf(connection: RTCPeerConnection): Promise<Counts> {
       counts.bytesSent += number(stat.bytesSent);
     } else if (stat.type === 'inbound-rtp') {
       counts.received += number(stat.packetsReceived);
+      if (typeof stat.lastPacketReceivedTimestamp === 'number')
+        counts.receivedAt = stat.lastPacketReceivedTimestamp;
       counts.lost += number(stat.packetsLost);
       counts.bytesReceived += number(stat.bytesReceived);
       counts.samples += number(stat.totalSamplesReceived);

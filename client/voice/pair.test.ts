@@ -1,6 +1,6 @@
 import type { Ice, Signal } from '../../shared/voice';
 import type { Counts } from './counts';
-import { createPair, type PairView } from './pair';
+import { createPair, type Pair, type PairView } from './pair';
 import type { Peer, PeerNeeds } from './peer';
 
 beforeEach(() => void jest.useFakeTimers());
@@ -32,6 +32,7 @@ interface Held extends PeerNeeds {
   isOver: boolean;
   bitsNow: number;
   counts: Counts;
+  packetAt: number;
 }
 
 function pairOf(initiates: boolean) {
@@ -51,6 +52,7 @@ function pairOf(initiates: boolean) {
       const peer: Held = {
         ...needs,
         ...{ heard: [], restarts: 0, closed: false, isOver: false, bitsNow: needs.bits, counts: noCounts },
+        packetAt: 0,
       };
       peers.push(peer);
       return {
@@ -63,7 +65,7 @@ function pairOf(initiates: boolean) {
           peer.bitsNow = bits;
         },
         counts: async () => peer.counts,
-        heardAt: () => 0,
+        heardAt: () => peer.packetAt,
         isOver: () => peer.isOver,
         level: () => 0,
         close() {
@@ -90,19 +92,20 @@ function pairOf(initiates: boolean) {
 
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
+const now = () => performance.timeOrigin + performance.now();
+
+/** The other side says that it has sent more. */
+const tellSent = (pair: Pair, epoch = 0) =>
+  pair.hear(epoch, { type: 'report', sent: ++toldSent, received: 0, deaf: false, wants: 'voice' });
+let toldSent = 0;
+
 /** So many seconds go by, and both sides look and tell each other; the other side sends all the time. */
 async function live({ pair, peers }: ReturnType<typeof pairOf>, seconds: number, hears: boolean) {
   for (let second = 0; second < seconds; second += 2) {
     const peer = peers.at(-1);
     if (peer && hears) peer.counts = { ...peer.counts, received: peer.counts.received + 50 };
     await pass(2_000);
-    pair.hear(peers.length - 1, {
-      type: 'report',
-      sent: Date.now(),
-      received: 0,
-      deaf: false,
-      wants: 'voice',
-    });
+    tellSent(pair, peers.length - 1);
     await pair.look();
   }
 }
@@ -249,6 +252,57 @@ test('someone who is no longer heard although they send is noticed within ten se
   await live(here, 2, true);
   expect(here.view()).toMatchObject({ state: 'connected', hearsThem: true });
   expect(here.sent.at(-1)?.signal).toMatchObject({ type: 'report', deaf: false });
+});
+
+test('right after a sleep nobody is called lost for what could not be heard in it', async () => {
+  const here = await connected(true);
+  await live(here, 10, true);
+  const before = here.views.length;
+  await pass(90_000);
+  // Told meanwhile, and read now.
+  for (let report = 0; report < 3; report++) tellSent(here.pair);
+  here.pair.listen();
+  await here.pair.look();
+  await pass(500);
+  here.peer(0).packetAt = now();
+  here.pair.listen();
+  expect(here.views.slice(before).map(({ state }) => state)).not.toContain('mending');
+  expect(here.peer(0).restarts).toBe(0);
+});
+
+test('where a hidden page’s own timers do not run, what the others tell shows in time who is not heard', async () => {
+  const here = await connected(true);
+  for (let second = 0; second < 600; second += 4) {
+    here.peer(0).packetAt = now();
+    await pass(4_000);
+    here.peer(0).packetAt = now();
+    tellSent(here.pair);
+  }
+  expect(here.view()).toMatchObject({ state: 'connected', hearsThem: true });
+  for (let second = 0; second < 12; second += 4) {
+    await pass(4_000);
+    tellSent(here.pair);
+  }
+  expect(here.view()).toMatchObject({ state: 'mending', hearsThem: false });
+});
+
+test('where both pages look once a minute, a healthy pair stays, and the second look finds a broken one', async () => {
+  const here = await connected(true);
+  async function minute(heardBefore: number) {
+    await pass(60_000);
+    const { counts } = here.peer(0);
+    here.peer(0).counts = { ...counts, received: counts.received + 50, receivedAt: now() - heardBefore };
+    tellSent(here.pair);
+    await here.pair.look();
+  }
+  for (let times = 0; times < 10; times++) await minute(100);
+  expect(here.view()).toMatchObject({ state: 'connected', hearsThem: true });
+  await minute(55_000);
+  expect(here.view()).toMatchObject({ state: 'connected', hearsThem: true });
+  await pass(60_000);
+  tellSent(here.pair);
+  await here.pair.look();
+  expect(here.view()).toMatchObject({ state: 'mending', hearsThem: false });
 });
 
 test('someone who sends nothing is not taken for lost', async () => {

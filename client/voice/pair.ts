@@ -44,6 +44,11 @@ const hopelessAfterTries = 3;
 /** Silent people still send a few packets a second: without any for so long something is odd, and then broken. */
 const oddAfterMs = 1_200;
 const deafAfterMs = 3_500;
+/**
+ * It is seen to be silent for so long before it counts. Right after a page slept everybody seems silent; and
+ * where timers run once a minute, the second look finds out.
+ */
+const seenSilentMs = deafAfterMs - oddAfterMs;
 /** Both sides may notice a cut at the same moment: one search is enough. */
 const searchesApartMs = 1_500;
 /** Over so many countings quality is told. */
@@ -115,15 +120,15 @@ export function createPair(needs: PairNeeds) {
   function isWell() {
     clearTimeout(timer);
     tries = 0;
-    ear.heardAt = Date.now();
+    ear.heardAt = now();
     show({ state: 'connected', hearsThem: true });
   }
 
   /** Looks for a new way for the connection that there is. */
   function findWay() {
     show({ state: 'mending' });
-    if (!canSignal() || Date.now() - searchedAt < searchesApartMs) return;
-    searchedAt = Date.now();
+    if (!canSignal() || now() - searchedAt < searchesApartMs) return;
+    searchedAt = now();
     if (initiates) peer?.restart();
     else send(Math.max(epoch, 0), { type: 'restart' });
     after(newWayWithinMs, rebuild);
@@ -151,7 +156,7 @@ export function createPair(needs: PairNeeds) {
   }
 
   function hearReport({ sent, deaf, wants }: Extract<Signal, { type: 'report' }>) {
-    ear.reportedAt = [ear.reportedAt[1], Date.now()];
+    ear.reportedAt = [ear.reportedAt[1], now()];
     ear.theySend = sent > ear.theirSent;
     // Nothing was sent that we could have missed.
     if (!ear.theySend && !view.hearsThem) isWell();
@@ -161,6 +166,8 @@ export function createPair(needs: PairNeeds) {
       peer?.spend(needs.bits(wants));
     }
     show({ hearsMe: !deaf });
+    // What the other side says comes in time also where a hidden page's timers hardly run.
+    listen();
   }
 
   const report = () => {
@@ -175,12 +182,13 @@ export function createPair(needs: PairNeeds) {
     if (counting?.isOver() && view.state === 'connected') return rebuild();
     const counts = await counting?.counts().catch(() => undefined);
     if (closed || !counts || peer !== counting) return;
-    const now = Date.now();
+    const at = now();
     const before = ear.counted[0];
-    if (counts.received > (ear.counted.at(-1)?.counts.received ?? 0)) ear.heardAt = now;
-    ear.counted = [...ear.counted, { counts, at: now }].slice(-lookBack);
+    const hasMore = counts.received > (ear.counted.at(-1)?.counts.received ?? 0);
+    if (hasMore) ear.heardAt = Math.max(ear.heardAt, counts.receivedAt ?? at);
+    ear.counted = [...ear.counted, { counts, at }].slice(-lookBack);
     if (before) {
-      const quality = qualityBetween(before.counts, counts, now - before.at);
+      const quality = qualityBetween(before.counts, counts, at - before.at);
       show({ quality, isWeak: isWeak(quality) });
     }
     listen();
@@ -192,17 +200,21 @@ export function createPair(needs: PairNeeds) {
       ear.heardAt = at;
       ear.theySend = true;
     }
-    return Date.now() - ear.heardAt;
+    return now() - ear.heardAt;
   };
 
   /** Finds out whether the other side is heard although it sends; true while that is doubtful. */
   function listen(): boolean {
     const ms = silentMs();
     if (ms < oddAfterMs) {
+      ear.silentSince = Infinity;
       if (view.hearsThem && view.state !== 'mending') return false;
       isWell();
       report();
-    } else if (isDeaf(ms) && view.hearsThem && view.state === 'connected') {
+      return false;
+    }
+    ear.silentSince = Math.min(ear.silentSince, now());
+    if (isDeaf(ms) && view.hearsThem && view.state === 'connected') {
       show({ hearsThem: false });
       report();
       findWay();
@@ -211,7 +223,11 @@ export function createPair(needs: PairNeeds) {
   }
 
   /** They sent between two reports, and before the first of these we heard them for the last time. */
-  const isDeaf = (ms: number) => ms > deafAfterMs && ear.theySend && ear.heardAt < ear.reportedAt[0];
+  const isDeaf = (ms: number) =>
+    ms > deafAfterMs &&
+    now() - ear.silentSince >= seenSilentMs &&
+    ear.theySend &&
+    ear.heardAt < ear.reportedAt[0];
 
   if (initiates) void build(0);
   else after(connectsWithinMs, rebuild);
@@ -257,7 +273,9 @@ function pass(peer: Peer, signal: Signal) {
 /** What is known of one connection's sound, both ways. */
 function newEar() {
   return {
-    heardAt: Date.now(),
+    heardAt: now(),
+    /** Since when we look and find it silent. */
+    silentSince: Infinity,
     counted: [] as { counts: Counts; at: number }[],
     theirSent: 0,
     theySend: false,
@@ -269,3 +287,6 @@ function newEar() {
 
 /** At once the first time, then 1, 2, 4, 8 seconds and so on. */
 const pauseMs = (tries: number) => (tries === 0 ? 0 : Math.min(longestPauseMs, 500 * 2 ** tries));
+
+/** Milliseconds since 1970 by the clock that stamps packets: nobody sets it, and in sleep it mostly stands. */
+const now = () => performance.timeOrigin + performance.now();
