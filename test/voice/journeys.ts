@@ -3,6 +3,7 @@ import { seeded } from '../faults/random';
 import { quantile } from '../overload/watched-house';
 import { undoAll } from '../support/clean-up';
 import { gather, type Talker } from './gather';
+import { glare } from './glare';
 import { type Joined, joinAtOnce, joinInTurn } from './joins';
 import { harms, mend } from './mends';
 import { muteAgainAndAgain } from './mutes';
@@ -20,6 +21,7 @@ async function main() {
       people: { type: 'string', default: '6' },
       times: { type: 'string', default: '3' },
       only: { type: 'string' },
+      pairs: { type: 'string', default: '1000' },
       cycles: { type: 'string', default: '500' },
       seed: { type: 'string', default: `${Date.now() % 1_000_000}` },
     },
@@ -32,6 +34,7 @@ async function main() {
     await joins('a relay, 200 ms there and back to it', size, Number(values.joins), true, 50);
   if (wanted('mends')) await mends(Number(values.times), values.only);
   if (wanted('one-way')) for (const relayed of [false, true]) await oneWay(Number(values.times), relayed);
+  if (wanted('glare')) await glares(Number(values.seed), Number(values.pairs));
   if (wanted('mutes')) await mutes(Number(values.cycles), Number(values.seed));
 }
 
@@ -84,6 +87,15 @@ async function oneWay(times: number, relayed: boolean) {
   const how = relayed ? 'over the relay' : 'directly';
   say(
     `one way lost, ${how}: named to both or mended ${spread(known)}; heard after it passes again ${spread(back)}`,
+  );
+  await undoAll();
+}
+
+async function glares(seed: number, pairs: number) {
+  const began = Date.now();
+  const stuck = await glare(seed, pairs);
+  say(
+    `seed ${seed}: ${pairs} pairs begun, restarted and rebuilt from both sides at once, signals late, twice and out of order: ${stuck.length} stuck ${stuck} (${seconds(Date.now() - began)})`,
   );
   await undoAll();
 }
