@@ -96,7 +96,7 @@ function sayInVoice(app: App, room: RoomState, { personId, muted, step, hand }: 
     room.piece.value === personId && voice.how.piece,
     isSending && speaking.value.has(personId) && presence.speaking,
     isSending && !speaking.value.has(personId) && (muted ? presence.muted : presence.inVoice),
-    !isSending && voice.how[step],
+    step !== 'voice' && voice.how[step],
     isWeak && presence.weakLine,
     hand !== null && voice.how.hand,
   ].filter((said) => typeof said === 'string');

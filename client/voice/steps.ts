@@ -52,14 +52,16 @@ export function createSteps() {
       if (isBad(step, carries)) {
         good = 0;
         bad += 1;
-        if (bad >= looksDown[step]) {
-          if (step === 'voice') looksUp = Math.min(mostLooksUp, looksUp * 2);
-          go(below[step]);
-        }
+        if (bad >= looksDown[step]) go(below[step]);
       } else {
         bad = 0;
         good = isGood(carries) ? good + 1 : 0;
-        if (good >= looksUp) go(above[step] ?? step);
+        const up = above[step];
+        if (up && good >= looksUp) {
+          go(up);
+          // The next time it has to be good for longer.
+          if (up === 'voice') looksUp = Math.min(mostLooksUp, looksUp * 2);
+        }
       }
       return step;
     },

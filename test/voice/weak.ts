@@ -56,11 +56,11 @@ export async function endure(who: Talker, others: Talker[], way: Way, ms: number
   };
 }
 
-const toldTo = (page: Page) => page.locator('.voice-bar .voice-trouble').allInnerTexts();
+export const toldTo = (page: Page) => page.locator('.voice-bar .voice-trouble').allInnerTexts();
 
 /** How that person is shown among those in voice. */
-const shownOf = (page: Page, name: string) =>
-  page.locator('.in-voice li').filter({ hasText: name }).locator('.person-how').allInnerTexts();
+export const shownOf = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ hasText: name }).locator('.person-how').allInnerTexts();
 
 /** Of each connection that this page ever had, the samples it played and those of them that were made up. */
 const playedBy = (page: Page) =>

@@ -53,6 +53,7 @@ export function sayHow({ how }: ControlsWords, someone: Someone): string {
     hasPiece && how.piece,
     sayStep(how, seat, isSpeaking, isWeak),
     line && (breakOf(line) ? how.mending : line.state === 'connecting' && how.connecting),
+    seat.step === 'low' && how.low,
     isWeak && seat.step !== 'listen' && how.weak,
     hand !== undefined && how.hand(hand),
   ];

@@ -16,6 +16,7 @@ export const controls = {
     speaking: 'speaking',
     muted: 'muted',
     silent: 'not muted',
+    low: 'sound in less detail',
     listen: 'only listens',
     listenWeak: 'only listens: the line is weak',
     text: 'takes part by text',

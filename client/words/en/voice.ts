@@ -28,6 +28,7 @@ export const voice = {
   speakingNow: (names: string) => `${names}: speaking`,
   /** In the list of who is here, after how they are. */
   how: {
+    low: 'sound in less detail',
     listen: 'only listens',
     text: 'in voice by text',
     hand: 'hand up',

@@ -17,6 +17,7 @@ export const controls: typeof english = {
     speaking: 'parle',
     muted: 'micro coupé',
     silent: 'micro ouvert',
+    low: 'son moins détaillé',
     listen: 'écoute seulement',
     listenWeak: 'écoute seulement : la ligne est faible',
     text: 'participe par écrit',

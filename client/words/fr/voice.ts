@@ -29,6 +29,7 @@ export const voice: typeof english = {
   live: 'On peut vous entendre.',
   speakingNow: (names) => `${names} : parle`,
   how: {
+    low: 'son moins détaillé',
     listen: 'écoute seulement',
     text: 'en voix par écrit',
     hand: 'main levée',
