@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { promisify } from 'node:util';
 import { openBrowser } from '../support/browser';
 
 declare global {
@@ -18,16 +19,9 @@ export async function glare(seed: number, times: number): Promise<number[]> {
 
 /** The very code of the pages, with both ends in one. */
 async function bundled(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      write: false,
-      lib: { entry: join(__dirname, '../../test/voice/glare-page.ts'), formats: ['iife'], name: 'glare' },
-    },
-  });
-  const [bundle] = [built].flat();
-  if (!bundle || !('output' in bundle)) throw new Error('nothing was built');
-  return bundle.output[0].code;
+  const [bundle, entry] = ['bundle.mjs', 'glare-page.ts'].map((file) =>
+    join(__dirname, '../../test/voice', file),
+  );
+  return (await promisify(execFile)(process.execPath, [bundle ?? '', entry ?? ''], { maxBuffer: 8e6 }))
+    .stdout;
 }
