@@ -1,7 +1,7 @@
 import type { Output, Told } from '../../shared/contract';
 import { limits } from '../../shared/limits';
 import { lower, type Step } from '../../shared/steps';
-import type { Ice, Seat } from '../../shared/voice';
+import type { Seat } from '../../shared/voice';
 import type { Answered, Link } from '../link';
 import { createHearing } from './hearing';
 import { createOwnSound } from './own-sound';
@@ -9,6 +9,7 @@ import { createPair, type Pair, type PairView } from './pair';
 import { openPeer } from './peer';
 import { watchSpeakers } from './speakers';
 import { carriesOf, createSteps } from './steps';
+import { createWays } from './ways';
 
 /** Our seat among the others, until it is closed. It outlives lost lines, for as long as the server keeps it. */
 export interface Circle {
@@ -54,12 +55,8 @@ export interface CircleNeeds {
   onHopeless(): void;
 }
 
-/** A relay's credentials are asked for anew when they are older than this. */
-const iceGoodForMs = 30_000;
 const lookEachMs = 2_000;
 const listenEachMs = 500;
-/** Old credentials are better than a long wait. */
-const iceWithinMs = 1_500;
 /** Every so many looks the others are told what was counted, and our own line is judged. */
 const looksAReport = 2;
 /** A line that is back within this was never missed. */
@@ -109,16 +106,12 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
   let holding: ReturnType<typeof setTimeout> | undefined;
   let most: Step = joined.seat.step;
   let wants: 'voice' | 'low' = 'voice';
-  let ways = { ice: joined.ice, givenAt: Date.now() };
   let looks = 0;
 
-  async function freshIce(): Promise<Ice> {
-    if (Date.now() - ways.givenAt < iceGoodForMs) return ways.ice;
-    const tooLong = new Promise<undefined>((resolve) => setTimeout(resolve, iceWithinMs));
-    const answered = await Promise.race([link.ask('voice:ice', { roomId }), tooLong]);
-    if (answered?.ok) ways = { ice: answered.value, givenAt: Date.now() };
-    return ways.ice;
-  }
+  const ways = createWays(joined.ice, async () => {
+    const answered = await link.ask('voice:ice', { roomId });
+    return answered.ok ? answered.value : undefined;
+  });
 
   const stepNow = () => lower(most, steps.step());
   const sends = () => stepNow() === 'voice' || stepNow() === 'low';
@@ -132,7 +125,7 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
       // Ids never change and never equal, so exactly one side does.
       initiates: seat.id < other.id,
       track,
-      ice: freshIce,
+      ice: ways.fresh,
       open: openPeer,
       canSignal: () => link.line.peek() === 'up',
       bits,
@@ -152,7 +145,10 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
       onHopeless() {
         if ([...views.values()].every(({ state }) => state === 'mending')) needs.onHopeless();
       },
-      onNoRelay: (refused) => needs.onNoRelay(refused ? 'refused' : 'unreachable'),
+      onNoRelay(refused) {
+        ways.spoil();
+        needs.onNoRelay(refused ? 'refused' : 'unreachable');
+      },
     });
   }
 
@@ -273,7 +269,7 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
       holding = setTimeout(() => hold(true), heldAfterMs);
     },
     goOn({ seats: now, ice }) {
-      ways = { ice, givenAt: Date.now() };
+      ways.take(ice);
       follow(now);
       lineIsBack();
     },
