@@ -1,11 +1,13 @@
+import { keepAwake } from './awake';
+
 /** How loud our own microphone is. */
 export function createOwnSound() {
   const context = new AudioContext();
   const meter = context.createAnalyser();
   const samples = new Float32Array(meter.fftSize);
   let source: MediaStreamAudioSourceNode | undefined;
-  // A browser may hold it back; then only our own ring does not light.
-  void context.resume().catch(() => undefined);
+  // A browser may hold it back all the same; then only our own ring does not light.
+  const stopWaking = keepAwake(context);
 
   return {
     measure(track: MediaStreamTrack | undefined) {
@@ -20,6 +22,7 @@ export function createOwnSound() {
       return samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0);
     },
     close() {
+      stopWaking();
       source?.disconnect();
       void context.close();
     },

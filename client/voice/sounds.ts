@@ -1,3 +1,4 @@
+import { wakeNow } from './awake';
 import { choices } from './choices';
 
 /** One tone; 0 Hz is a pause. */
@@ -35,7 +36,7 @@ export function createSounds({ open = () => new AudioContext() } = {}) {
     /** What was still sounding ends: the newest state is the true one. */
     play(sound: Sound, whileSpeaking: boolean) {
       context ??= open();
-      void context.resume().catch(() => undefined);
+      wakeNow(context);
       useSpeaker(context);
       playing?.disconnect();
       playing = sing(context, melodies[sound], whileSpeaking ? peak.whileSpeaking : peak.usual);

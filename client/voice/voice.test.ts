@@ -17,9 +17,15 @@ const roomId = 'kitchen';
 class Track extends EventTarget {
   label = 'a headset';
   enabled = true;
+  muted = false;
   stopped = false;
   stop() {
     this.stopped = true;
+  }
+  /** By the phone or a switch, not by us. */
+  take(taken: boolean) {
+    this.muted = taken;
+    this.dispatchEvent(new Event(taken ? 'mute' : 'unmute'));
   }
 }
 
@@ -371,6 +377,44 @@ test('a microphone that goes away while talking is replaced by the next one, and
   expect(voice.state.value).toMatchObject({ at: 'talking', muted: false });
   expect(seatings[0]?.speaksWith).toBe(tracks[1]);
   expect(said.at(-1)).toBe(en.voice.told.microphoneReplaced('a headset'));
+});
+
+test('a microphone that the device takes for a moment is left alone', async () => {
+  const { voice, tracks } = await speaking();
+  jest.useFakeTimers();
+  tracks[0]?.take(true);
+  await jest.advanceTimersByTimeAsync(2_500);
+  tracks[0]?.take(false);
+  await jest.advanceTimersByTimeAsync(10_000);
+  jest.useRealTimers();
+  expect(tracks).toMatchObject([{ stopped: false }]);
+  expect(voice.state.value).toMatchObject({ muted: false });
+});
+
+test('a microphone that a call took is let go; one is muted, told so, and asks again by unmuting', async () => {
+  const { voice, tracks, said, seatings, refuseMicrophone } = await speaking();
+  jest.useFakeTimers();
+  const alsoTaken = Object.assign(new Track(), { muted: true });
+  refuseMicrophone(async () => ({ ok: true, track: alsoTaken as unknown as MediaStreamTrack }));
+  tracks[0]?.take(true);
+  await jest.advanceTimersByTimeAsync(3_100);
+  jest.useRealTimers();
+  expect([tracks[0]?.stopped, alsoTaken.stopped]).toEqual([true, true]);
+  expect(seatings[0]?.speaksWith).toBeUndefined();
+  expect(voice.state.value).toMatchObject({ at: 'talking', muted: true });
+  expect(said.at(-1)).toBe(en.voice.lost['microphone-busy']);
+  const givenBack = new Track();
+  refuseMicrophone(async () => ({ ok: true, track: givenBack as unknown as MediaStreamTrack }));
+  await voice.unmute();
+  expect(voice.state.value).toMatchObject({ muted: false });
+  expect(seatings[0]?.speaksWith).toBe(givenBack);
+});
+
+test('that sound is held back is also said, for whoever does not see the button', async () => {
+  const { voice, said, seatings } = await speaking();
+  seatings[0]?.onHeldBack(true);
+  expect(voice.heldBack.value).toBe(true);
+  expect(said.at(-1)).toBe(en.voice.hearThemWhy);
 });
 
 test('a microphone that goes away while muted is missed on unmuting', async () => {

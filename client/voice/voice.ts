@@ -47,6 +47,8 @@ type Note = (words: Words) => string;
 
 /** Whoever is talking is silent no longer than this before they are told. */
 const replacedWithinMs = 2_500;
+/** A microphone that the system muted for so long is not given back by itself. */
+const takenAfterMs = 3_000;
 
 const nobody: ReadonlySet<string> = new Set();
 const noPairs: ReadonlyMap<string, PairView> = new Map();
@@ -148,23 +150,34 @@ export function createVoice(
     }
     mine.microphone?.stop();
     mine.microphone = asked.track;
-    asked.track.addEventListener('ended', () => mine.microphone === asked.track && void loseMicrophone(mine));
+    const lose = () => mine.microphone === asked.track && void loseMicrophone(mine);
+    asked.track.addEventListener('ended', lose);
+    // A phone takes it for a call, a laptop by a switch, and only its being muted says so.
+    asked.track.addEventListener('mute', () => setTimeout(() => asked.track.muted && lose(), takenAfterMs));
     // Shut before anybody could hear it: it may be a new one while muted.
     settle(mine);
     mine.circle?.speakWith(asked.track);
   }
 
-  /** It was unplugged, or is not allowed any more: another one goes on where it was open, or it is said why not. */
+  /** It was unplugged, taken, or is not allowed: another one goes on where it was open, or it is said why not. */
   async function loseMicrophone(mine: Stay) {
     if (stay !== mine) return;
-    mine.microphone = undefined;
-    mine.circle?.speakWith(undefined);
+    dropMicrophone(mine);
     if (mine.wantsMuted || mine.seatMuted) return;
     const why = await withinMs(replacedWithinMs, takeMicrophone(mine, { unasked: true }), 'microphone-busy');
     if (stay !== mine) return;
-    if (!why) return tell((words) => words.voice.told.microphoneReplaced(labelOf(mine)));
+    if (!why && !mine.microphone?.muted)
+      return tell((words) => words.voice.told.microphoneReplaced(labelOf(mine)));
+    // A call has all of them: unmuting asks anew.
+    dropMicrophone(mine);
     mute();
-    tell((words) => words.voice.lost[why]);
+    tell((words) => words.voice.lost[why ?? 'microphone-busy']);
+  }
+
+  function dropMicrophone(mine: Stay) {
+    mine.microphone?.stop();
+    mine.microphone = undefined;
+    mine.circle?.speakWith(undefined);
   }
 
   /** Takes a seat; whenever the line is back, goes on in it, or takes another with the same mute. */
@@ -192,6 +205,8 @@ export function createVoice(
       },
       onHeldBack: (held) => {
         heldBack.value = held;
+        // Whoever does not see the button that appears would only hear silence.
+        if (held) app.announce(app.words.value.voice.hearThemWhy, 'assertive');
       },
       onNoRelay: (why) => {
         noRelay.value = why;
