@@ -98,11 +98,11 @@ browserTest('by keyboard alone: hands in their order, one person softer, and the
   await keyboard.press('Space');
   await hears(page, benHz);
 
-  await page.locator('summary', { hasText: 'Numbers' }).focus();
+  await page.locator('details[open] summary', { hasText: 'Numbers' }).focus();
   await keyboard.press('Enter');
-  await page.getByText('Straight from browser to browser').waitFor();
-  await ada.bar.locator('.voice-lines').getByText('You and Cleo cannot hear each other').waitFor();
-  await announced(ada, 'You and Cleo cannot hear each other right now.');
+  await page.locator('details[open]').getByText('Straight from browser to browser').first().waitFor();
+  await ada.bar.locator('.voice-lines').getByText('Cleo cannot hear each other right now').waitFor();
+  await announced(ada, 'You and Cleo cannot hear each other right now. It is being mended.');
   const wrong = await wrongWith(page, 'voice, more', { briefly });
 
   // Every stop of the sheet is in sight, and after the last one comes the rest of the page.
