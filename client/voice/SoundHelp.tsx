@@ -4,6 +4,7 @@ import type { App } from '../app-state';
 import type { RoomState } from '../rooms/room';
 import { Later } from '../ui/Later';
 import { type Asked, hearAsked } from './asked';
+import { voiceOf } from './voice';
 
 /** The sound check before one speaks, or by itself; mending what is not heard. */
 export type SoundHelp = 'before-speaking' | 'check' | 'mend';
@@ -18,7 +19,7 @@ export function SoundHelpPlace({
   room: RoomState;
   help: Signal<SoundHelp | undefined>;
 }) {
-  const asked = useMemo(() => hearAsked(app, room), []);
+  const asked = useMemo(() => hearAsked({ link: app.link, voice: voiceOf(app), room }), []);
   useEffect(() => asked.close, []);
   const wanted = help.value;
   const close = () => {

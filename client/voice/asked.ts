@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { App } from '../app-state';
+import type { Link } from '../link';
 import type { RoomState } from '../rooms/room';
-import { voiceOf } from './voice';
+import type { VoiceState } from './voice';
 
 /** Who asks just now whether they are heard, by their ids: until they are answered, gone, or it is long ago. */
 export interface Asked {
@@ -12,7 +12,15 @@ export interface Asked {
 
 const askedForMs = 90_000;
 
-export function hearAsked(app: App, room: RoomState): Asked {
+export function hearAsked({
+  link,
+  voice,
+  room,
+}: {
+  link: Link;
+  voice: Pick<VoiceState, 'state'>;
+  room: Pick<RoomState, 'roomId' | 'seats'>;
+}): Asked {
   const by = signal<readonly string[]>([]);
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -23,9 +31,9 @@ export function hearAsked(app: App, room: RoomState): Asked {
   }
 
   const stops = [
-    app.link.hear('hearing:asked', ({ roomId, personId }) => {
+    link.hear('hearing:asked', ({ roomId, personId }) => {
       // Another page of ours may be the one in voice.
-      if (roomId !== room.roomId || voiceOf(app).state.peek().at !== 'talking') return;
+      if (roomId !== room.roomId || voice.state.peek().at !== 'talking') return;
       forget(personId);
       by.value = [...by.value, personId];
       timers.set(
@@ -36,7 +44,7 @@ export function hearAsked(app: App, room: RoomState): Asked {
     room.seats.subscribe((seats) => {
       for (const one of by.peek()) if (!seats.some(({ personId }) => personId === one)) forget(one);
     }),
-    voiceOf(app).state.subscribe(({ at }) => {
+    voice.state.subscribe(({ at }) => {
       if (at === 'away' || at === 'refused') for (const one of by.peek()) forget(one);
     }),
   ];

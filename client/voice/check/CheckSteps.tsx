@@ -1,7 +1,7 @@
 import type { App } from '../../app-state';
-import { Devices } from '../controls/Devices';
 import { CheckEnd } from './CheckEnd';
 import { type Check, checkSteps } from './check';
+import { OtherDevices } from './OtherDevices';
 import { Next, Step } from './Steps';
 import { TryMicrophone, TrySpeaker } from './Trying';
 import { checkWords } from './words';
@@ -44,7 +44,7 @@ function MicrophoneStep({ app, check, ways }: StepNeeds) {
   return (
     <>
       <TryMicrophone microphone={check.microphone} words={words} refused={app.words.value.voice.refused}>
-        <Devices app={app} />
+        <OtherDevices app={app} />
       </TryMicrophone>
       {state.at === 'open' && (
         <Next label={words.next} ready={state.meter.loudness.value === 'well'} onNext={check.next} />
@@ -69,7 +69,7 @@ function SpeakerStep({ app, check }: Omit<StepNeeds, 'ways'>) {
   return (
     <>
       <TrySpeaker speaker={check.speaker} words={words}>
-        <Devices app={app} />
+        <OtherDevices app={app} />
       </TrySpeaker>
       {ear !== 'untried' && ear !== 'asked' && ear !== 'playing' && (
         <Next label={words.next} ready={ear === 'heard'} onNext={check.next} />

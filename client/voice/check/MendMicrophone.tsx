@@ -1,9 +1,9 @@
 import { choices } from '../choices';
-import { Devices } from '../controls/Devices';
 import { voiceOf } from '../voice';
 import { MeterBar } from './MeterBar';
 import { whyNotHeard } from './mend';
 import { watchLevel } from './meter';
+import { OtherDevices } from './OtherDevices';
 import { useOpened } from './opened';
 import type { MendNeeds } from './Steps';
 import { checkWords } from './words';
@@ -37,7 +37,7 @@ export function MendMicrophone({ app, room, next }: MendNeeds) {
       {(finding === 'nothing' || finding === 'quiet') && (
         <>
           <p>{said.nothingHint}</p>
-          <Devices app={app} />
+          <OtherDevices app={app} />
         </>
       )}
       {!isOpen && note && <p>{note}</p>}

@@ -1,6 +1,6 @@
-import { Devices } from '../controls/Devices';
 import { voiceOf } from '../voice';
 import { createSpeakerTry } from './check';
+import { OtherDevices } from './OtherDevices';
 import { useOpened } from './opened';
 import type { MendNeeds } from './Steps';
 import { TrySpeaker } from './Trying';
@@ -50,7 +50,7 @@ export function MendSpeaker({ app, room, next }: MendNeeds) {
   return (
     <>
       <TrySpeaker speaker={speaker} words={words}>
-        <Devices app={app} />
+        <OtherDevices app={app} />
       </TrySpeaker>
       {ear !== 'asked' && ear !== 'playing' && next(ear === 'heard')}
     </>

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { App } from '../../app-state';
 import { Notice } from '../../ui/Notice';
-import { Devices } from '../controls/Devices';
 import { voiceOf } from '../voice';
 import { ControlsExplained } from './ControlsExplained';
+import { OtherDevices } from './OtherDevices';
 import { useOpened } from './opened';
 import { createPractice } from './practice';
 import { TrySpeaker } from './Trying';
@@ -31,7 +31,7 @@ export function PracticeRoom({ app }: { app: App }) {
       <section class="practice-part" aria-labelledby="practice-ear">
         <h2 id="practice-ear">{words.names.speaker}</h2>
         <TrySpeaker speaker={practice.speaker} words={words} isMain={false}>
-          <Devices app={app} />
+          <OtherDevices app={app} />
         </TrySpeaker>
       </section>
       <section class="practice-part" aria-labelledby="practice-controls">

@@ -72,7 +72,6 @@ export function TrySpeaker({
   return (
     <>
       <p role="status">{told}</p>
-      {ear === 'not-heard' && children}
       <div class="row">
         {ear === 'asked' && (
           <>
@@ -93,6 +92,7 @@ export function TrySpeaker({
           {ear === 'untried' || ear === 'playing' ? said.play : said.again}
         </button>
       </div>
+      {ear === 'not-heard' && children}
     </>
   );
 }

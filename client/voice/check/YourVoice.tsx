@@ -1,5 +1,5 @@
 import type { App } from '../../app-state';
-import { Devices } from '../controls/Devices';
+import { OtherDevices } from './OtherDevices';
 import type { Echo, Practice } from './practice';
 import { TryMicrophone } from './Trying';
 import { type CheckWords, checkWords } from './words';
@@ -17,7 +17,7 @@ export function YourVoice({ app, practice }: { app: App; practice: Practice }) {
         words={words}
         refused={app.words.value.voice.refused}
       >
-        <Devices app={app} />
+        <OtherDevices app={app} />
       </TryMicrophone>
       {isOpen && (
         <div class="row">

@@ -16,6 +16,7 @@ export const check = {
   tryAgain: 'Try again',
   listen: 'Just listen',
   byText: 'Take part by text',
+  otherDevices: 'Use another microphone or speaker',
   microphone: {
     why: 'Your browser will ask if this page may use the microphone. Choose “Allow”.',
     try: 'Try my microphone',

@@ -19,6 +19,7 @@ export const check: typeof english = {
   tryAgain: 'Réessayer',
   listen: 'Seulement écouter',
   byText: 'Participer par écrit',
+  otherDevices: 'Utiliser un autre micro ou haut-parleur',
   microphone: {
     why: 'Votre navigateur va demander si cette page peut utiliser le micro. Choisissez « Autoriser ».',
     try: 'Essayer mon micro',
