@@ -38,6 +38,7 @@ test('whoever asks is there until they are answered, and once, however often the
 test('a question of another room, or while this page is not in voice, is not for us', async () => {
   const { state, asked, asks } = inCircle();
   await asks('ada', 'quiet');
+  expect(asked.by.value).toEqual([]);
   state.value = { at: 'away' };
   await asks('ben');
   expect(asked.by.value).toEqual([]);
