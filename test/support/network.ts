@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
 import { lackingCapture, startCapture } from './capture';
+import { cleanUp } from './clean-up';
 import { dropIncoming } from './drops';
 import { lackingNamespaces, openNamespace } from './namespace';
 import { testUnless } from './needs';
@@ -84,6 +85,8 @@ export function openNetwork() {
         const door = await listen(port);
         door.on('connection', (visitor: Socket) => {
           const onward = connect(ours, '127.0.0.1');
+          // Whoever moved away never says goodbye.
+          cleanUp(() => visitor.destroy());
           visitor.pipe(onward).on('error', () => visitor.destroy());
           onward.pipe(visitor).on('error', () => onward.destroy());
         });

@@ -57,9 +57,10 @@ const endsOf = ({ page }: Talker) =>
       if (connection.connectionState !== 'connected') continue;
       const stats = new Map<string, Record<string, unknown>>((await connection.getStats()) as never);
       const port = (id: unknown) => stats.get(String(id))?.port;
-      for (const { type, nominated, localCandidateId, remoteCandidateId } of stats.values())
-        if (type === 'candidate-pair' && nominated)
-          ends.push([port(localCandidateId), port(remoteCandidateId)]);
+      for (const { selectedCandidatePairId: selected } of stats.values()) {
+        const { localCandidateId, remoteCandidateId } = stats.get(String(selected)) ?? {};
+        if (localCandidateId) ends.push([port(localCandidateId), port(remoteCandidateId)]);
+      }
     }
     return ends;
   });
