@@ -105,7 +105,7 @@ function Actions({
         class={holds ? '' : 'primary'}
         title={isHeard ? words.muteHint : words.speakHint}
         aria-keyshortcuts="Alt+M"
-        aria-disabled={isWaiting}
+        aria-disabled={isWaiting || (state.muted && isPieceElsewhere(app, room))}
         onClick={(event) => event.detail < 2 && toggle(voice)}
       >
         {isWaiting ? words.connecting : isHeard ? words[state.muted ? 'unmute' : 'mute'] : words.speak}
@@ -155,6 +155,10 @@ function sayMine(app: App, { talkHeld }: VoiceState, { step, muted }: Extract<Vo
 
 const nameOf = (room: RoomState, id: string) =>
   room.here.value.find(({ person }) => person.id === id)?.person.name ?? '…';
+
+/** Then one cannot unmute; the bar says so beside it, and so does whoever tries. */
+const isPieceElsewhere = (app: App, { piece }: RoomState) =>
+  piece.value !== null && piece.value !== app.me.value?.id;
 
 const isSeated = ({ at }: Voice) => at === 'joining' || at === 'talking';
 const sends = (step: Step) => step === 'voice' || step === 'low';

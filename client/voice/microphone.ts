@@ -3,6 +3,9 @@ import { choices } from './choices';
 /** Why there is no microphone; each has its sentence in the words. */
 export type MicrophoneRefusal = 'microphone-refused' | 'microphone-none' | 'microphone-busy' | 'insecure';
 
+/** Devices that are changed from outside fall silent for a moment. */
+const heldBackForMs = 2_000;
+
 export type Microphone = { ok: true; track: MediaStreamTrack } | { ok: false; why: MicrophoneRefusal };
 
 /**
@@ -28,6 +31,16 @@ export async function openMicrophone({ unasked = false } = {}): Promise<Micropho
   } catch (problem) {
     return { ok: false, why: refusals[problem instanceof Error ? problem.name : ''] ?? 'microphone-busy' };
   }
+}
+
+/** Another program, a call on this phone or a switch on the device may hold its sound back, and give it again. */
+export function whenHeldBack(track: MediaStreamTrack, tell: () => void) {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  track.addEventListener('mute', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => track.readyState === 'live' && tell(), heldBackForMs);
+  });
+  track.addEventListener('unmute', () => clearTimeout(waiting));
 }
 
 /** A browser that does not tell may have to ask; that is better than silence. */

@@ -16,6 +16,7 @@ const roomId = 'kitchen';
 
 class Track extends EventTarget {
   label = 'a headset';
+  readyState = 'live';
   enabled = true;
   muted = false;
   stopped = false;
@@ -425,6 +426,19 @@ test('a microphone that goes away while muted is missed on unmuting', async () =
   expect(tracks).toHaveLength(1);
   await voice.unmute();
   expect(tracks).toHaveLength(2);
+});
+
+test('a microphone whose sound is held back from outside is not taken for speaking', async () => {
+  const { tracks, said } = await speaking();
+  jest.useFakeTimers();
+  tracks[0]?.dispatchEvent(new Event('mute'));
+  tracks[0]?.dispatchEvent(new Event('unmute'));
+  jest.advanceTimersByTime(10_000);
+  expect(said.at(-1)).toBe(en.voice.confirmed.joined);
+  tracks[0]?.dispatchEvent(new Event('mute'));
+  jest.advanceTimersByTime(3_000);
+  jest.useRealTimers();
+  expect(said.at(-1)).toBe(en.voice.told.microphoneHeldBack);
 });
 
 test('with no other microphone one is muted, told what to do, and asks again by unmuting', async () => {

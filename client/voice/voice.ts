@@ -8,7 +8,7 @@ import type { RoomState } from '../rooms/room';
 import type { Words } from '../words/words';
 import { choices } from './choices';
 import type { Circle, CircleNeeds } from './circle';
-import { type MicrophoneRefusal, openMicrophone } from './microphone';
+import { type MicrophoneRefusal, openMicrophone, whenHeldBack } from './microphone';
 import type { PairView } from './pair';
 
 export type VoiceRefusal = Refusal | MicrophoneRefusal | 'no-webrtc';
@@ -82,7 +82,7 @@ export function createVoice(
 
   /** The one place where the microphone opens and shuts: silent unless both we and the roster say otherwise. */
   function settle(mine: Stay) {
-    const muted = mine.wantsMuted || mine.seatMuted;
+    const muted = isSilent(mine);
     const isOpen = !muted && (talkHeld.value || !choices.pushToTalk.chosen.peek());
     if (mine.microphone) mine.microphone.enabled = isOpen;
     const { roomId } = mine.room;
@@ -154,6 +154,10 @@ export function createVoice(
     asked.track.addEventListener('ended', lose);
     // A phone takes it for a call, a laptop by a switch, and only its being muted says so.
     asked.track.addEventListener('mute', () => setTimeout(() => asked.track.muted && lose(), takenAfterMs));
+    whenHeldBack(asked.track, () => {
+      if (mine.microphone === asked.track && !isSilent(mine))
+        tell((words) => words.voice.told.microphoneHeldBack);
+    });
     // Shut before anybody could hear it: it may be a new one while muted.
     settle(mine);
     mine.circle?.speakWith(asked.track);
@@ -163,7 +167,7 @@ export function createVoice(
   async function loseMicrophone(mine: Stay) {
     if (stay !== mine) return;
     dropMicrophone(mine);
-    if (mine.wantsMuted || mine.seatMuted) return;
+    if (isSilent(mine)) return;
     const why = await withinMs(replacedWithinMs, takeMicrophone(mine, { unasked: true }), 'microphone-busy');
     if (stay !== mine) return;
     if (!why && !mine.microphone?.muted)
@@ -191,7 +195,7 @@ export function createVoice(
     const needs: CircleNeeds = {
       link,
       roomId: mine.room.roomId,
-      muted: mine.wantsMuted || mine.seatMuted,
+      muted: isSilent(mine),
       step: mine.step,
       microphone: mine.microphone,
       volumeOf: (personId) => volumes.value.get(personId) ?? 1,
@@ -324,7 +328,7 @@ export function createVoice(
   /** From listening or text to speaking, where there is a place. */
   async function speakAgain() {
     await choose(stepWanted());
-    if (stay?.step === stepWanted() && (stay.wantsMuted || stay.seatMuted)) await unmute();
+    if (stay?.step === stepWanted() && isSilent(stay)) await unmute();
   }
 
   link.hear('voice:host-muted', ({ roomId, personId, by }) => {
@@ -407,6 +411,8 @@ export function createVoice(
     },
   };
 }
+
+const isSilent = ({ wantsMuted, seatMuted }: Stay) => wantsMuted || seatMuted;
 
 const labelOf = ({ microphone }: Stay) => microphone?.label ?? '';
 

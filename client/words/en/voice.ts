@@ -57,6 +57,8 @@ export const voice = {
   told: {
     elsewhere: 'Voice goes on in your other window. The microphone is off here.',
     hostMuted: (by: string) => `${by} muted you. Unmute when you are ready.`,
+    microphoneHeldBack:
+      'No sound comes from your microphone. Another program, a call or a switch on it may hold it. You can choose another under “More”.',
     microphoneReplaced: (label: string) =>
       `Your microphone is gone. You are heard through another one now${label && `: ${label}`}.`,
   },

@@ -59,6 +59,8 @@ export const voice: typeof english = {
   told: {
     elsewhere: 'La voix continue dans votre autre fenêtre. Le micro est éteint ici.',
     hostMuted: (by) => `${by} a coupé votre micro. Rouvrez-le quand vous voulez.`,
+    microphoneHeldBack:
+      'Aucun son ne vient de votre micro. Un autre programme, un appel ou un bouton sur le micro le retient peut-être. Vous pouvez en choisir un autre sous « Plus ».',
     microphoneReplaced: (label) =>
       `Votre micro a disparu. On vous entend maintenant par un autre${label && ` : ${label}`}.`,
   },
