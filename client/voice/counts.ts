@@ -34,6 +34,8 @@ const nothing: Counts = {
 export async function countsOf(connection: RTCPeerConnection): Promise<Counts> {
   const counts: Counts = { ...nothing };
   const stats: ReadonlyMap<string, Stat> = new Map((await connection.getStats()) as never);
+  // After a search for a new way the old one may still be there, and still be called nominated.
+  const chosen = [...stats.values()].find(({ type }) => type === 'transport')?.selectedCandidatePairId;
   for (const stat of stats.values()) {
     if (stat.type === 'outbound-rtp') {
       counts.sent += number(stat.packetsSent);
@@ -47,7 +49,7 @@ export async function countsOf(connection: RTCPeerConnection): Promise<Counts> {
       counts.samples += number(stat.totalSamplesReceived);
       counts.concealed += number(stat.concealedSamples) - number(stat.silentConcealedSamples);
     } else if (stat.type === 'remote-inbound-rtp') counts.lostThere = number(stat.fractionLost);
-    else if (stat.type === 'candidate-pair' && stat.nominated && stat.state === 'succeeded') {
+    else if (stat.type === 'candidate-pair' && (chosen ? stat.id === chosen : stat.nominated)) {
       const seconds = stat.currentRoundTripTime;
       if (typeof seconds === 'number') counts.roundTripMs = Math.round(seconds * 1000);
       const by = stats.get(String(stat.localCandidateId))?.relayProtocol;
