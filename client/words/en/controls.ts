@@ -74,7 +74,7 @@ export const controls = {
     label: 'I would like to',
     steps: { voice: 'speak and listen', listen: 'only listen', text: 'take part by text' },
     saveData: 'Save data',
-    saveDataHint: 'Your voice takes about half as much data. It sounds plainer.',
+    saveDataHint: 'Your voice takes about a fifth less data. It sounds plainer.',
     pushToTalk: 'Hold to talk',
     pushToTalkHint: 'You are heard only while you hold a button, or Alt+T.',
   },

@@ -76,7 +76,7 @@ export const controls: typeof english = {
     label: 'Je voudrais',
     steps: { voice: 'parler et écouter', listen: 'écouter seulement', text: 'participer par écrit' },
     saveData: 'Économiser les données',
-    saveDataHint: 'Votre voix prend environ moitié moins de données. Elle sonne plus simple.',
+    saveDataHint: 'Votre voix prend environ un cinquième de données en moins. Elle sonne plus simple.',
     pushToTalk: 'Tenir pour parler',
     pushToTalkHint: 'On ne vous entend que tant que vous tenez un bouton, ou Alt+T.',
   },
