@@ -123,7 +123,7 @@ export const check = {
     },
     saveData: {
       name: 'Save data',
-      text: 'Sends your voice in a smaller size. It sounds plainer, and takes about half as much data.',
+      text: 'Sends your voice in a smaller size. It sounds plainer, and takes about a fifth less data.',
     },
     liveTyping: {
       name: 'Live typing',

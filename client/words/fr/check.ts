@@ -124,7 +124,7 @@ export const check: typeof english = {
     },
     saveData: {
       name: 'Économiser les données',
-      text: 'Envoie votre voix en plus petit. Elle sonne plus simple, et prend environ deux fois moins de données.',
+      text: 'Envoie votre voix en plus petit. Elle sonne plus simple, et prend environ un cinquième de données en moins.',
     },
     liveTyping: {
       name: 'Écriture en direct',
