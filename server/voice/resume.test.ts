@@ -62,6 +62,15 @@ test('with their only page lost, the seat goes when their place in the room does
   await seatsBecome(ada, [adaSeat]);
 });
 
+test('a seat taken anew outlives the one that was waiting', async () => {
+  const { roomId, ada, bob, adaSeat, clock, loses, anotherPage } = await inVoiceByHand();
+  const tab = await anotherPage(bob);
+  await loses(bob);
+  const { seat } = await tab.get('voice:join', { roomId, muted: true });
+  await clock.advance(2 * limits.placeKeptMs);
+  expect(await seatsOf(ada)).toEqual([adaSeat, seat]);
+});
+
 test('a line that breaks twice waits from the second time on', async () => {
   const { roomId, ada, bob, bobSeat, clock, loses, anotherPage } = await inVoiceByHand();
   await loses(bob);
