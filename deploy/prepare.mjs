@@ -56,8 +56,9 @@ const steps = {
   },
 
   turn() {
-    if (existsSync('/usr/bin/turnserver') || installDebian('coturn')) return;
-    say('No coturn here: the relay test will say that it was not run.');
+    if (existsSync('/usr/bin/turnserver') && existsSync('/usr/bin/openssl')) return;
+    if (installDebian('coturn', 'openssl')) return;
+    say('No coturn here: tests of the relay will say that they were not run.');
   },
 
   /** What a network is taken apart and looked into with. */

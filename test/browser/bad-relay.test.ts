@@ -1,4 +1,5 @@
 import { adaHz, benHz, needsOfApart, peopleApart } from '../support/apart';
+import { paper } from '../support/board-screen';
 import { hears } from '../support/listening';
 import { networkTest } from '../support/network';
 import { openTurn } from '../support/turn';
@@ -31,6 +32,7 @@ networkTest(
     const down = await toldAfter(ben, 'Try again', unreachable);
     await ben.press('Take part by text');
     await writes(ben, ada, 'nor me');
+    await writesBoard(ben);
     process.stderr.write(
       `Told why: UDP blocked ${blocked} ms, wrong secret ${wrong} ms, expired ${expired} ms, relay down ${down} ms\n`,
     );
@@ -41,7 +43,7 @@ networkTest(
     expect(await ada.bar.getByText(unreachable).count()).toBe(0);
     expect([...ada.complaints, ...ben.complaints]).toEqual([]);
   },
-  needsOfApart,
+  { ...needsOfApart, timeoutMs: 150_000 },
 );
 
 /** How many milliseconds after they pressed that button they read why. */
@@ -52,6 +54,14 @@ async function toldAfter({ bar, press }: Person, button: string, why: RegExp): P
   if (button !== 'Speak') await bar.getByText(/^The relay/).waitFor({ state: 'detached' });
   await bar.getByText(why).waitFor({ timeout: toldWithinMs });
   return Date.now() - began;
+}
+
+async function writesBoard({ page }: Person) {
+  await page.getByRole('button', { name: /^Boards/ }).click();
+  await page.getByLabel('Title of a new board').fill('Until it is mended');
+  await page.getByRole('button', { name: 'Start a board' }).click();
+  await paper(page).fill('we write here');
+  await page.getByText('saved', { exact: true }).waitFor();
 }
 
 async function writes(writer: Person, reader: Person, words: string) {

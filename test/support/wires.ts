@@ -19,7 +19,7 @@ export interface Way {
 
 /** Runs `wires.py`, where the orders are explained. */
 export function layWires() {
-  const wires = spawn('python3', [join(__dirname, '../../test/support/wires.py')], {
+  const wires = spawn('/usr/bin/python3', [join(__dirname, '../../test/support/wires.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(wires, 'exit');
