@@ -40,9 +40,9 @@ export async function openNamespace() {
     within,
     /** Runs a command there to its end; what it said. */
     run: async (...command: string[]) => (await execute(enter, [...args, ...command])).stdout,
-    /** Starts a process there, which ends with the test. */
+    /** Starts a process there, which ends with the test, and when this very process is killed too. */
     spawn(command: string[], options: SpawnOptions = {}) {
-      const child = spawn(enter, [...args, ...command], options);
+      const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...within, ...command], options);
       cleanUp(() => child.kill('SIGKILL'));
       return child;
     },
