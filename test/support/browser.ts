@@ -16,9 +16,9 @@ import type { Host } from './network';
 const found = spawnSync(process.execPath, [join(__dirname, '../../test/support/find-browser.mjs')], {
   encoding: 'utf8',
 });
-const executablePath = found.status === 0 ? found.stdout : undefined;
+export const chromiumPath = found.status === 0 ? found.stdout : undefined;
 
-export const lackingBrowser = executablePath ? undefined : 'Chromium';
+export const lackingBrowser = chromiumPath ? undefined : 'Chromium';
 
 /** A test in real Chromium. */
 export function browserTest(name: string, run: () => Promise<void>, timeoutMs = 90_000) {
@@ -36,6 +36,22 @@ export interface BrowserOptions {
 
 /** A browser of its own process. */
 export async function openBrowser({ toneHz, on, trusts }: BrowserOptions = {}): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: on ? await startedOn(on) : chromiumPath,
+    args: [
+      ...(await chromiumFlags(toneHz)),
+      // There no certificate is vouched for either: a relay's is its own.
+      ...(trusts
+        ? [`--unsafely-treat-insecure-origin-as-secure=${trusts}`, '--ignore-certificate-errors']
+        : []),
+    ],
+  });
+  cleanUp(() => browser.close());
+  return browser;
+}
+
+/** How a test's Chromium is started, with a tone for a microphone where one is given. */
+export async function chromiumFlags(toneHz?: number): Promise<string[]> {
   const microphone =
     toneHz === undefined
       ? []
@@ -44,32 +60,23 @@ export async function openBrowser({ toneHz, on, trusts }: BrowserOptions = {}): 
           '--use-fake-device-for-media-stream',
           `--use-file-for-fake-audio-capture=${await toneFile(toneHz)}`,
         ];
-  const browser = await chromium.launch({
-    executablePath: on ? await startedOn(on) : executablePath,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--autoplay-policy=no-user-gesture-required',
-      // There no certificate is vouched for either: a relay's is its own.
-      ...(trusts
-        ? [`--unsafely-treat-insecure-origin-as-secure=${trusts}`, '--ignore-certificate-errors']
-        : []),
-      ...microphone,
-    ],
-  });
-  cleanUp(() => browser.close());
-  return browser;
+  return [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--autoplay-policy=no-user-gesture-required',
+    ...microphone,
+  ];
 }
 
 /** A program that is Chromium on that host. What drives it goes over pipes, which know no network. */
 async function startedOn({ within }: Host): Promise<string> {
   const file = join(await temporaryFolder(), 'chromium');
-  await writeFile(file, `#!/bin/sh\nexec ${within.join(' ')} '${executablePath}' "$@"\n`, { mode: 0o755 });
+  await writeFile(file, `#!/bin/sh\nexec ${within.join(' ')} '${chromiumPath}' "$@"\n`, { mode: 0o755 });
   return file;
 }
 
