@@ -39,6 +39,7 @@ export async function openCallers(name, { origin }, { toneMs, silentMs, savesDat
   let came = 0;
 
   return {
+    count: () => pages.length,
     /** One more person; gives the seconds from the click on "Speak" until everybody there hears everybody. */
     async add() {
       const context = await browser.newContext({ locale: 'en' });
