@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { createMicrophoneTry, createSpeakerTry } from './check';
 import { type Recording, record } from './recorder';
 
-export const recordedSeconds = 5;
+const recordedSeconds = 5;
 
 export type Echo =
   | { at: 'none' }
