@@ -67,7 +67,7 @@ function pairOf(initiates: boolean) {
         counts: async () => peer.counts,
         heardAt: () => peer.packetAt,
         isOver: () => peer.isOver,
-        level: () => 0,
+        level: () => 0.7,
         close() {
           peer.closed = true;
         },
@@ -303,6 +303,14 @@ test('where both pages look once a minute, a healthy pair stays, and the second 
   tellSent(here.pair);
   await here.pair.look();
   expect(here.view()).toMatchObject({ state: 'mending', hearsThem: false });
+});
+
+test('whoever is cut off in the middle of a word is not shown as speaking', async () => {
+  const here = await connected(true);
+  here.peer(0).packetAt = now();
+  expect(here.pair.level()).toBe(0.7);
+  await pass(1_300);
+  expect(here.pair.level()).toBe(0);
 });
 
 test('someone who sends nothing is not taken for lost', async () => {

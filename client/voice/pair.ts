@@ -255,7 +255,8 @@ export function createPair(needs: PairNeeds) {
     },
     speakWith: (next: MediaStreamTrack | null) => peer?.speakWith(next),
     spend: () => peer?.spend(needs.bits(ear.theyWant)),
-    level: () => peer?.level() ?? 0,
+    /** Chromium goes on telling for ten seconds how loud the last word was. */
+    level: () => (peer && silentMs() < oddAfterMs ? peer.level() : 0),
     close() {
       closed = true;
       clearTimeout(timer);
