@@ -43,7 +43,7 @@ browserTest('the talking piece goes around, and each one knows why they can or c
     .filter({ hasText: 'Ada' })
     .getByText('has the talking piece')
     .waitFor();
-  await ben.press('Unmute');
+  await ben.page.keyboard.press('Alt+KeyM');
   await ben.bar.getByText('Your turn comes when it is passed to you.').waitFor();
   await ben.bar.getByRole('button', { name: 'Unmute' }).waitFor();
   const wrong = await wrongWith(ben.page, 'voice, piece elsewhere', { briefly });

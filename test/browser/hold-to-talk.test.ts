@@ -109,7 +109,7 @@ browserTest(
     await ada.bar.getByText('Ben has the talking piece. You can unmute when it is passed to you.').waitFor();
     await isSilent(ben.page);
     await letGo();
-    await ada.press('Unmute');
+    await page.keyboard.press('Alt+KeyM');
     await ada.bar.getByText('Someone else has the talking piece').waitFor();
     await holdKey();
     await isSilent(ben.page);
