@@ -42,7 +42,7 @@ export interface PeerNeeds {
 export type OpenPeer = (needs: PeerNeeds) => Peer;
 
 /** A relay answers within a second or two; one behind a firewall never does. */
-const relayAnswersWithinMs = 7_000;
+const relayAnswersWithinMs = 6_000;
 
 /**
  * An RTCPeerConnection that carries sound both ways from its first offer on, so that neither muting nor
