@@ -56,10 +56,10 @@ test('malformed frames of every kind leave the house, its memory and its people 
 }, 60_000);
 
 test('fuzzed voice signals break nothing, tell no address, and come between no other two', async () => {
-  const { answers, wrong, passed } = await fuzzSignals({ signals: 4_000, seed });
+  const { answers, wrong, passed } = await fuzzSignals({ signals: 3_000, seed });
   say(`seed ${seed}: ${JSON.stringify(answers)}; ${passed} reached someone`);
   expect(wrong).toEqual([]);
   expect(answers).not.toHaveProperty('broken');
   expect(passed).toBeGreaterThan(50);
   for (const why of ['bad-input', 'not-yours', 'not-inside']) expect(answers[why]).toBeGreaterThan(50);
-}, 60_000);
+}, 90_000);
