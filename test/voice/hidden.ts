@@ -60,7 +60,7 @@ async function hide(minutes: number) {
   const shownAt = Date.now();
   await hears(ada.page, benHz);
   await dan.get('message:send', { id: newId(), roomId, body: 'Is Cleo with us?' });
-  await until(() => cleo.page.getByText('Is Cleo with us?').isVisible());
+  await until(() => cleo.page.getByText('Is Cleo with us?', { exact: true }).isVisible());
   process.stdout.write(`shown again, Ada heard Ben and Cleo read Dan after ${Date.now() - shownAt} ms\n`);
 }
 
