@@ -1,4 +1,4 @@
-const measuredEachMs = 150;
+const measuredEachMs = 250;
 const audibleLevel = 0.015;
 /** A breath between two words is not the end of speaking. */
 const breathMs = 700;
