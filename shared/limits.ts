@@ -40,6 +40,8 @@ export const limits = {
   mostVoicePlaces: 12,
   /** What one voice may take, in bits a second, before what the network adds. */
   voiceBits: { voice: 24_000, low: 18_000 },
+  /** Whoever has the talking piece has it to themselves for so long; then anyone in voice may put it away. */
+  pieceKeptMs: 5 * 60_000,
   /** Ways to the relay that are given before someone has a seat are good for this long. */
   triedRelaySeconds: 60,
   boardsPerRoom: 200,
@@ -125,7 +127,7 @@ export const perRoom = {
 
 /** From one seat to another in voice. */
 export const perPair = {
-  signals: { burst: 50, perSecond: 5 },
+  signals: { burst: 30, perSecond: 2 },
 } as const;
 
 /** When whoever found no place may try again. */

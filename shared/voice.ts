@@ -95,7 +95,8 @@ export const voiceCommands = {
   'voice:step': { input: z.strictObject({ roomId: Id, step: Step }), output: z.null() },
   /**
    * Gives the talking piece to someone in voice, or puts it away (null). While nobody has it, anyone in voice
-   * may bring it in; then only whoever has it may pass it, or a host.
+   * may bring it in; then only whoever has it may pass it, or a host. Once they
+   * had it for `limits.pieceKeptMs` anyone in voice may put it away.
    */
   'voice:piece': { input: z.strictObject({ roomId: Id, to: Id.nullable() }), output: z.null() },
   'voice:signal': {

@@ -32,7 +32,7 @@ test('only its holder passes the piece on or puts it away; then everyone may spe
   const { person: cleo } = await sits('Cleo');
   await ada.get('voice:piece', { roomId, to: bob.id });
   for (const to of [ada.id, cleo.id, bob.id, null])
-    expect(await ada.ask('voice:piece', { roomId, to })).toEqual(elsewhere);
+    expect(await ada.ask('voice:piece', { roomId, to })).toMatchObject(elsewhere);
   await bob.get('voice:mute', { roomId, muted: false });
   await bob.get('voice:piece', { roomId, to: cleo.id });
   expect(await pieceSeenBy(ada)).toBe(cleo.id);
@@ -42,6 +42,17 @@ test('only its holder passes the piece on or puts it away; then everyone may spe
   expect(await pieceSeenBy(ada)).toBeNull();
   expect(await mutedSeenBy(ada)).toEqual([true, true, true]);
   for (const person of [ada, bob, cleo]) await person.get('voice:mute', { roomId, muted: false });
+});
+
+test('who keeps the piece for five minutes does not keep it for good: anyone in voice may put it away, not take it', async () => {
+  const clock = handClock();
+  const { roomId, ada, bob } = await inVoice({ clock });
+  await bob.get('voice:piece', { roomId, to: bob.id });
+  expect(await ada.ask('voice:piece', { roomId, to: null })).toMatchObject(elsewhere);
+  await clock.advance(limits.pieceKeptMs);
+  expect(await ada.ask('voice:piece', { roomId, to: ada.id })).toMatchObject(elsewhere);
+  await ada.get('voice:piece', { roomId, to: null });
+  expect(await pieceSeenBy(bob)).toBeNull();
 });
 
 test('a host passes it or puts it away without a seat; a peer without a seat does not', async () => {

@@ -40,8 +40,8 @@ export function createVoice({
 }) {
   let taken: readonly Taken[] = [];
   let hands = 0;
-  /** Who has each room's talking piece. */
-  const pieces = new Map<string, string>();
+  /** Who has each room's talking piece, and since when. */
+  const pieces = new Map<string, { holder: string; since: number }>();
   const signals = createSignals({ now: clock.now, relayOnly: ice.relayOnly });
 
   const seatsIn = (roomId: string) => taken.filter((seat) => seat.roomId === roomId);
@@ -52,14 +52,17 @@ export function createVoice({
 
   const circle = (roomId: string): Circle => ({
     seats: seatsIn(roomId).map(asSeat),
-    piece: pieces.get(roomId) ?? null,
+    piece: pieces.get(roomId)?.holder ?? null,
   });
   const announce = (roomId: string) => hall.announce(roomId, 'voice:changed', { roomId, ...circle(roomId) });
 
   const isFull = (roomId: string, personId: string) =>
     seatsIn(roomId).filter((seat) => seat.step !== 'text' && seat.personId !== personId).length >= places;
   const pieceIsElsewhere = (roomId: string, personId: string) =>
-    pieces.has(roomId) && pieces.get(roomId) !== personId;
+    pieces.has(roomId) && pieces.get(roomId)?.holder !== personId;
+  /** Nobody silences a room for good where no host is about: in so long anyone in voice may put the piece away. */
+  const pieceFreeInMs = (roomId: string) =>
+    (pieces.get(roomId)?.since ?? 0) + limits.pieceKeptMs - clock.now();
 
   /** Whoever is out of a circle has not got its piece any more; in the room `goesOnIn` they are not out. */
   function release(which: (seat: Taken) => boolean, goesOnIn?: string): Taken[] {
@@ -67,7 +70,8 @@ export function createVoice({
     taken = taken.filter((seat) => !which(seat));
     for (const { waiting } of released) waiting?.();
     const left = released.filter(({ roomId }) => roomId !== goesOnIn);
-    for (const { roomId, personId } of left) if (pieces.get(roomId) === personId) pieces.delete(roomId);
+    for (const { roomId, personId } of left)
+      if (pieces.get(roomId)?.holder === personId) pieces.delete(roomId);
     for (const roomId of new Set(left.map((seat) => seat.roomId))) announce(roomId);
     return released;
   }
@@ -185,11 +189,14 @@ export function createVoice({
     piece(person: Me, page: Page, { roomId, to }: Input<'voice:piece'>): null {
       const looksAfter = can(person.role, 'mute someone in voice');
       if (!looksAfter) seatOfPage(page, roomId);
-      if (pieceIsElsewhere(roomId, person.id) && !looksAfter) refuse('piece-elsewhere');
+      if (pieceIsElsewhere(roomId, person.id) && !looksAfter) {
+        const freeInMs = pieceFreeInMs(roomId);
+        if (to !== null || freeInMs > 0) refuse('piece-elsewhere', freeInMs);
+      }
       if (to === null) pieces.delete(roomId);
       else {
         if (!seatOfPerson(roomId, to)) refuse('not-found');
-        pieces.set(roomId, to);
+        pieces.set(roomId, { holder: to, since: clock.now() });
         for (const seat of seatsIn(roomId)) if (seat.personId !== to) seat.muted = true;
       }
       announce(roomId);

@@ -27,10 +27,25 @@ export function TalkingPiece({ app, room }: { app: App; room: RoomState }) {
       ) : (
         <>
           <p>{holder === me?.id ? words.yoursOpen : words.has(nameIn(room, holder))}</p>
-          {mayPass && <Pass app={app} room={room} holder={holder} />}
+          {mayPass ? <Pass app={app} room={room} holder={holder} /> : <PutAway app={app} room={room} />}
         </>
       )}
     </section>
+  );
+}
+
+/** For whoever has it not: it must not silence a room for good. */
+function PutAway({ app, room }: { app: App; room: RoomState }) {
+  const { piece: words } = controlsWords(app);
+  const me = app.me.value?.id;
+  if (!inCircle(app, room).some(({ seat }) => seat.personId === me)) return null;
+  return (
+    <>
+      <p class="hint">{words.leftLying}</p>
+      <button type="button" onClick={() => void voiceOf(app).passPiece(null)}>
+        {words.putAway}
+      </button>
+    </>
   );
 }
 

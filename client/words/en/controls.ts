@@ -65,6 +65,7 @@ export const controls = {
     has: (name: string) => `${name} has the talking piece.`,
     passTo: 'Pass it to',
     pass: 'Pass it on',
+    leftLying: 'When somebody has had it for five minutes, anyone in voice can put it away.',
     putAway: 'Put it away',
     noneElse: 'Nobody else is in voice yet.',
   },

@@ -67,6 +67,7 @@ export const controls: typeof english = {
     has: (name) => `${name} a le bâton de parole.`,
     passTo: 'Le passer à',
     pass: 'Passer',
+    leftLying: 'Quand quelqu’un l’a depuis cinq minutes, toute personne au vocal peut le ranger.',
     putAway: 'Le ranger',
     noneElse: 'Personne d’autre n’est encore en voix.',
   },
