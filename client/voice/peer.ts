@@ -3,7 +3,7 @@ import { withCalmOpus } from './calm-opus';
 import { type Counts, countsOf } from './counts';
 
 /** What two ends of one connection say to each other. */
-export type Negotiation = Extract<Signal, { type: 'offer' | 'answer' | 'candidate' }>;
+type Negotiation = Extract<Signal, { type: 'offer' | 'answer' | 'candidate' }>;
 
 /** One connection to one other browser: it finds a new way when it is told to, and never ends by itself. */
 export interface Peer {

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Asking } from '../../shared/contract';
 import type { Refusal } from '../../shared/result';
 import type { Step } from '../../shared/steps';
@@ -8,8 +8,9 @@ import type { RoomState } from '../rooms/room';
 import type { Words } from '../words/words';
 import { choices } from './choices';
 import type { Circle, CircleNeeds } from './circle';
-import { type MicrophoneRefusal, openMicrophone, whenHeldBack } from './microphone';
-import type { PairView } from './pair';
+import { type MicrophoneRefusal, openMicrophone } from './microphone';
+import { createOthers } from './others';
+import { createOwnMicrophone, type OwnMicrophone } from './own-microphone';
 
 export type VoiceRefusal = Refusal | MicrophoneRefusal | 'no-webrtc';
 
@@ -30,9 +31,7 @@ interface Stay {
   step: Step;
   /** They came for sound, and as many were talking as the circle carries. */
   waits: boolean;
-  microphone?: MediaStreamTrack;
-  /** Counts how often we asked for a microphone: only the last one is taken. */
-  askings: number;
+  microphone: OwnMicrophone;
   circle?: Circle;
   /** The seat is held by the line that is up. */
   isSeated: boolean;
@@ -45,14 +44,6 @@ export type VoiceRoom = Pick<RoomState, 'roomId' | 'whenInside' | 'whenOutside'>
 /** Something said to the person, in whatever language they read just then. */
 type Note = (words: Words) => string;
 
-/** Whoever is talking is silent no longer than this before they are told. */
-const replacedWithinMs = 2_500;
-/** A microphone that the system muted for so long is not given back by itself. */
-const takenAfterMs = 3_000;
-
-const nobody: ReadonlySet<string> = new Set();
-const noPairs: ReadonlyMap<string, PairView> = new Map();
-
 /** Voice as this page lives in it. What carries the sound is loaded when it is first wanted. */
 export function createVoice(
   app: VoiceApp,
@@ -60,12 +51,8 @@ export function createVoice(
 ) {
   const { link } = app;
   const state = signal<Voice>({ at: 'away' });
-  const speaking = signal(nobody);
-  const pairs = signal(noPairs);
-  const heldBack = signal(false);
-  const noRelay = signal<'unreachable' | 'refused' | undefined>(undefined);
+  const others = createOthers(app);
   const talkHeld = signal(false);
-  const volumes = signal<ReadonlyMap<string, number>>(new Map());
   const note = signal<Note | undefined>(undefined);
   let stay: Stay | undefined;
 
@@ -83,8 +70,7 @@ export function createVoice(
   /** The one place where the microphone opens and shuts: silent unless both we and the roster say otherwise. */
   function settle(mine: Stay) {
     const muted = isSilent(mine);
-    const isOpen = !muted && (talkHeld.value || !choices.pushToTalk.chosen.peek());
-    if (mine.microphone) mine.microphone.enabled = isOpen;
+    mine.microphone.open(!muted && (talkHeld.value || !choices.pushToTalk.chosen.peek()));
     const { roomId } = mine.room;
     state.value = mine.circle
       ? { at: 'talking', roomId, muted, step: mine.step, ...(mine.waits && { waits: true }) }
@@ -98,13 +84,11 @@ export function createVoice(
     state.value = { at: 'away' };
     note.value = undefined;
     if (!mine) return;
-    mine.microphone?.stop();
+    mine.microphone.stop();
     mine.circle?.close();
     for (const stop of mine.stops) stop();
-    speaking.value = nobody;
-    pairs.value = noPairs;
-    heldBack.value = talkHeld.value = false;
-    noRelay.value = undefined;
+    others.clear();
+    talkHeld.value = false;
     void link.ask('voice:leave', { roomId: mine.room.roomId });
   }
 
@@ -118,12 +102,24 @@ export function createVoice(
     release();
     const mine: Stay = {
       ...{ room, wantsMuted: muted, seatMuted: muted, step },
-      ...{ waits: false, isSeated: false, seatings: 0, askings: 0, stops: [] },
+      ...{ waits: false, isSeated: false, seatings: 0, stops: [] },
+      microphone: createOwnMicrophone({
+        ask: askMicrophone,
+        isSilent: () => isSilent(mine),
+        settle: () => settle(mine),
+        onTrack: (track) => mine.circle?.speakWith(track),
+        onReplaced: (label) => tell((words) => words.voice.told.microphoneReplaced(label)),
+        onHeldBack: () => tell((words) => words.voice.told.microphoneHeldBack),
+        onLost(why) {
+          mute();
+          tell((words) => words.voice.lost[why]);
+        },
+      }),
     };
     stay = mine;
     settle(mine);
     if (step !== 'text' && typeof RTCPeerConnection === 'undefined') return refuse(mine, 'no-webrtc');
-    const why = muted ? undefined : await takeMicrophone(mine);
+    const why = muted ? undefined : await mine.microphone.take();
     if (stay !== mine) return;
     if (why) return refuse(mine, why);
     mine.stops.push(
@@ -139,51 +135,6 @@ export function createVoice(
     mine.stops.push(room.whenInside(() => void sit(mine)));
   }
 
-  async function takeMicrophone(mine: Stay, how?: { unasked: true }): Promise<MicrophoneRefusal | undefined> {
-    const asking = ++mine.askings;
-    const asked = await askMicrophone(how);
-    if (!asked.ok) return asked.why;
-    // Whoever left, or chose another, while the browser was asking keeps no microphone.
-    if (stay !== mine || asking !== mine.askings) {
-      asked.track.stop();
-      return;
-    }
-    mine.microphone?.stop();
-    mine.microphone = asked.track;
-    const lose = () => mine.microphone === asked.track && void loseMicrophone(mine);
-    asked.track.addEventListener('ended', lose);
-    // A phone takes it for a call, a laptop by a switch, and only its being muted says so.
-    asked.track.addEventListener('mute', () => setTimeout(() => asked.track.muted && lose(), takenAfterMs));
-    whenHeldBack(asked.track, () => {
-      if (mine.microphone === asked.track && !isSilent(mine))
-        tell((words) => words.voice.told.microphoneHeldBack);
-    });
-    // Shut before anybody could hear it: it may be a new one while muted.
-    settle(mine);
-    mine.circle?.speakWith(asked.track);
-  }
-
-  /** It was unplugged, taken, or is not allowed: another one goes on where it was open, or it is said why not. */
-  async function loseMicrophone(mine: Stay) {
-    if (stay !== mine) return;
-    dropMicrophone(mine);
-    if (isSilent(mine)) return;
-    const why = await withinMs(replacedWithinMs, takeMicrophone(mine, { unasked: true }), 'microphone-busy');
-    if (stay !== mine) return;
-    if (!why && !mine.microphone?.muted)
-      return tell((words) => words.voice.told.microphoneReplaced(labelOf(mine)));
-    // A call has all of them: unmuting asks anew.
-    dropMicrophone(mine);
-    mute();
-    tell((words) => words.voice.lost[why ?? 'microphone-busy']);
-  }
-
-  function dropMicrophone(mine: Stay) {
-    mine.microphone?.stop();
-    mine.microphone = undefined;
-    mine.circle?.speakWith(undefined);
-  }
-
   /** Takes a seat; whenever the line is back, goes on in it, or takes another with the same mute. */
   async function sit(mine: Stay) {
     if (mine.isSeated) return;
@@ -197,24 +148,10 @@ export function createVoice(
       roomId: mine.room.roomId,
       muted: isSilent(mine),
       step: mine.step,
-      microphone: mine.microphone,
-      volumeOf: (personId) => volumes.value.get(personId) ?? 1,
+      microphone: mine.microphone.track(),
+      ...others.told,
       onSeat: (seat) => followSeat(mine, seat),
-      onPairs: (views) => {
-        pairs.value = views;
-      },
       onStep: (step) => changeStep(mine, step),
-      onSpeaking: (people) => {
-        speaking.value = people;
-      },
-      onHeldBack: (held) => {
-        heldBack.value = held;
-        // Whoever does not see the button that appears would only hear silence.
-        if (held) app.announce(app.words.value.voice.hearThemWhy, 'assertive');
-      },
-      onNoRelay: (why) => {
-        noRelay.value = why;
-      },
       onHopeless: () => void sitAnew(mine),
     };
     const taken = await loaded.takeSeat(needs, mine.circle);
@@ -246,7 +183,7 @@ export function createVoice(
     takeStep(mine, step);
     // Whoever is muted by the house as they come in opens the microphone again by their own act.
     if (muted) mine.wantsMuted = true;
-    circle.speakWith(mine.microphone);
+    circle.speakWith(mine.microphone.track());
     if (mine.wantsMuted && !muted) tellMuted(mine);
     settle(mine);
     if (!isFirst) return;
@@ -293,7 +230,7 @@ export function createVoice(
   async function unmute() {
     const mine = stay;
     if (!mine) return;
-    const why = mine.microphone ? undefined : await takeMicrophone(mine);
+    const why = mine.microphone.track() ? undefined : await mine.microphone.take();
     if (stay !== mine) return;
     if (why) return tell((words) => refusalText(words, why));
     if (!(await asks('voice:mute', { muted: false })) || stay !== mine) return;
@@ -347,25 +284,7 @@ export function createVoice(
 
   return {
     state: state as ReadonlySignal<Voice>,
-    /** Ids of the people who can be heard right now. */
-    speaking: speaking as ReadonlySignal<ReadonlySet<string>>,
-    /** Our line to each of the others, by their ids. */
-    pairs: pairs as ReadonlySignal<ReadonlyMap<string, PairView>>,
-    /** Ids of the people we are being connected to again, or who do not hear us or we them. */
-    mending: computed(
-      () =>
-        new Set(
-          [...pairs.value]
-            .filter(([, { state: at, hearsThem, hearsMe }]) => at === 'mending' || !hearsThem || !hearsMe)
-            .map(([personId]) => personId),
-        ) as ReadonlySet<string>,
-    ),
-    /** The browser wants a tap (`hear`) before it plays sound. */
-    heldBack: heldBack as ReadonlySignal<boolean>,
-    /** Why there is no way to the relay right now. */
-    noRelay: noRelay as ReadonlySignal<'unreachable' | 'refused' | undefined>,
-    /** How loud each person is played here, 0 to 1; whoever is not in it, fully. Not kept: it would tell whom one met. */
-    volumes: volumes as ReadonlySignal<ReadonlyMap<string, number>>,
+    ...others.seen,
     /** With push-to-talk: whether the key or button is held. */
     talkHeld: talkHeld as ReadonlySignal<boolean>,
     /** The last thing that was said about voice. */
@@ -385,13 +304,13 @@ export function createVoice(
     /** Speaks with another microphone, or with the same one anew, muted or not as before. */
     async changeMicrophone() {
       const mine = stay;
-      if (!mine?.microphone) return;
-      const why = await takeMicrophone(mine);
+      if (!mine?.microphone.track()) return;
+      const why = await mine.microphone.take();
       if (why && stay === mine) tell((words) => refusalText(words, why));
     },
     speakAgain,
     setVolume(personId: string, volume: number) {
-      volumes.value = new Map(volumes.value).set(personId, volume);
+      others.setVolume(personId, volume);
       stay?.circle?.setVolume(personId, volume);
     },
     /** How loud our own microphone is right now, 0 to 1. */
@@ -413,18 +332,6 @@ export function createVoice(
 }
 
 const isSilent = ({ wantsMuted, seatMuted }: Stay) => wantsMuted || seatMuted;
-
-const labelOf = ({ microphone }: Stay) => microphone?.label ?? '';
-
-function withinMs<Value>(ms: number, result: Promise<Value>, otherwise: Value): Promise<Value> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(otherwise), ms);
-    void result.then((value) => {
-      clearTimeout(timer);
-      resolve(value);
-    });
-  });
-}
 
 const stepWanted = (): Step => (choices.saveData.chosen.peek() ? 'low' : 'voice');
 

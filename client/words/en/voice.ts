@@ -19,7 +19,7 @@ export const voice = {
   muteHint: 'Alt+M does the same, also while you write.',
   leave: 'Leave voice',
   hearThem: 'Tap to hear',
-  hearThemWhy: 'Your browser waits for a tap before it plays sound.',
+  hearThemWhy: 'Your browser or phone waits for a tap before it plays sound.',
   muted: 'You are muted.',
   onlyListens: 'You only listen. Nobody hears you.',
   inByText: 'You take part by text, without sound.',

@@ -21,7 +21,7 @@ export const voice: typeof english = {
   muteHint: 'Alt+M fait la même chose, même pendant que vous écrivez.',
   leave: 'Quitter la voix',
   hearThem: 'Toucher pour entendre',
-  hearThemWhy: 'Votre navigateur attend un geste avant de jouer le son.',
+  hearThemWhy: 'Votre navigateur ou votre téléphone attend un geste avant de jouer le son.',
   muted: 'Votre micro est coupé.',
   onlyListens: 'Vous écoutez seulement. Personne ne vous entend.',
   inByText: 'Vous participez par écrit, sans son.',
