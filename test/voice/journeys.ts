@@ -103,8 +103,10 @@ async function glares(seed: number, pairs: number) {
 async function mutes(cycles: number, seed: number) {
   const gathering = await gather({ size: 3, relayed: true });
   await joinAtOnce(gathering, 1);
-  const { heard, did } = await muteAgainAndAgain(gathering, cycles, seeded(seed));
-  say(`seed ${seed}: ${cycles} times muted, ${heard} times heard all the same`);
+  const { heard, did, silentAfterMs } = await muteAgainAndAgain(gathering, cycles, seeded(seed));
+  say(
+    `seed ${seed}: ${cycles} times muted, ${heard} times heard all the same; silent ${spread(silentAfterMs)}`,
+  );
   for (const [what, times] of did) say(`  ${times} times ${what}`);
   await undoAll();
 }

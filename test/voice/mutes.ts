@@ -25,35 +25,40 @@ const troubles: Record<string, (gathering: Gathering, who: Talker) => Promise<un
   'the relay restarts': ({ relay }) => relay?.restart() ?? Promise.resolve(),
 };
 
-/** From the press on "Mute" until the others no longer hear it. */
-const silentWithinMs = 1_500;
+/** From the press on "Mute" until nobody plays it any more. */
+const silentWithinMs = 10_000;
 
 export interface Mutes {
   cycles: number;
   /** Times that a muted tone was heard by anybody. */
   heard: number;
+  /** From each press on "Mute" until nobody played it any more, in milliseconds. */
+  silentAfterMs: number[];
   did: Map<string, number>;
 }
 
 /** Mutes, makes something go wrong, listens at everybody else, and unmutes; so many times. */
 export async function muteAgainAndAgain(gathering: Gathering, times: number, random: Random): Promise<Mutes> {
-  const mutes: Mutes = { cycles: 0, heard: 0, did: new Map() };
+  const mutes: Mutes = { cycles: 0, heard: 0, silentAfterMs: [], did: new Map() };
   const whats = Object.keys(troubles);
   while (mutes.cycles < times) {
     const who = random.oneOf(gathering.talkers);
     const what = whats[mutes.cycles % whats.length] ?? '';
-    if (await isHeardMuted(gathering, who, what)) mutes.heard += 1;
+    const { heard, silentAfterMs } = await muteOnce(gathering, who, what);
+    if (heard) mutes.heard += 1;
+    mutes.silentAfterMs.push(silentAfterMs);
     mutes.cycles += 1;
     mutes.did.set(what, (mutes.did.get(what) ?? 0) + 1);
   }
   return mutes;
 }
 
-async function isHeardMuted(gathering: Gathering, who: Talker, what: string): Promise<boolean> {
+async function muteOnce(gathering: Gathering, who: Talker, what: string) {
   const others = gathering.talkers.filter((one) => one !== who);
   const isPlayed = async ({ page }: Talker) => (await playsSince(page, who.tone, Date.now())) !== undefined;
   for (const other of others) await until(() => isPlayed(other), `${who.name} is heard`, 60_000);
   await who.press('Mute');
+  const mutedAt = Date.now();
   for (const other of others)
     await until(async () => !(await isPlayed(other)), `${who.name} is silent`, silentWithinMs);
   const silentAt = Date.now();
@@ -71,5 +76,6 @@ async function isHeardMuted(gathering: Gathering, who: Talker, what: string): Pr
     `${who.name} unmutes`,
     60_000,
   );
-  return logs.some((log) => log.slice(1).some(({ hz }) => hz.includes(who.tone)));
+  const heard = logs.some((log) => log.slice(1).some(({ hz }) => hz.includes(who.tone)));
+  return { heard, silentAfterMs: silentAt - mutedAt };
 }
