@@ -214,12 +214,16 @@ test('nobody else begins an epoch for the side that initiates, and it alone heed
 });
 
 test('a pair that does not connect is tried again after longer and longer pauses, and called hopeless once', async () => {
-  const { peers, hopeless } = pairOf(true);
+  const { pair, peers, hopeless, views } = pairOf(true);
   const builtAt: number[] = [];
   for (let second = 0; second < 90; second++) {
     await pass(second === 0 ? 0 : 1_000);
     while (builtAt.length < peers.length) builtAt.push(second);
+    // To listen to nobody changes nothing.
+    expect(pair.listen()).toBe(false);
+    await pair.look();
   }
+  expect(views.some(({ state }) => state === 'connected')).toBe(false);
   expect(builtAt).toEqual([0, 11, 22, 34, 48, 66]);
   expect(hopeless()).toBe(1);
 });

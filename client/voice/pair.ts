@@ -120,7 +120,7 @@ export function createPair(needs: PairNeeds) {
   function isWell() {
     clearTimeout(timer);
     tries = 0;
-    ear.heardAt = now();
+    ear.wellAt = now();
     show({ state: 'connected', hearsThem: true });
   }
 
@@ -159,7 +159,7 @@ export function createPair(needs: PairNeeds) {
     ear.reportedAt = [ear.reportedAt[1], now()];
     ear.theySend = sent > ear.theirSent;
     // Nothing was sent that we could have missed.
-    if (!ear.theySend && !view.hearsThem) isWell();
+    if (!ear.theySend) show({ hearsThem: true });
     ear.theirSent = sent;
     if (ear.theyWant !== wants) {
       ear.theyWant = wants;
@@ -214,7 +214,7 @@ export function createPair(needs: PairNeeds) {
       return false;
     }
     ear.silentSince = Math.min(ear.silentSince, now());
-    if (isDeaf(ms) && view.hearsThem && view.state === 'connected') {
+    if (isDeaf() && view.hearsThem && view.state === 'connected') {
       show({ hearsThem: false });
       report();
       findWay();
@@ -223,11 +223,11 @@ export function createPair(needs: PairNeeds) {
   }
 
   /** They sent between two reports, and before the first of these we heard them for the last time. */
-  const isDeaf = (ms: number) =>
-    ms > deafAfterMs &&
-    now() - ear.silentSince >= seenSilentMs &&
-    ear.theySend &&
-    ear.heardAt < ear.reportedAt[0];
+  function isDeaf(): boolean {
+    const since = Math.max(ear.heardAt, ear.wellAt);
+    const isSeen = now() - ear.silentSince >= seenSilentMs;
+    return now() - since > deafAfterMs && isSeen && ear.theySend && since < ear.reportedAt[0];
+  }
 
   if (initiates) void build(0);
   else after(connectsWithinMs, rebuild);
@@ -274,7 +274,10 @@ function pass(peer: Peer, signal: Signal) {
 /** What is known of one connection's sound, both ways. */
 function newEar() {
   return {
-    heardAt: now(),
+    /** When the last packet came; none has yet. */
+    heardAt: 0,
+    /** When it was last found in order: silence counts from then on. */
+    wellAt: now(),
     /** Since when we look and find it silent. */
     silentSince: Infinity,
     counted: [] as { counts: Counts; at: number }[],
