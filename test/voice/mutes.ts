@@ -70,7 +70,7 @@ async function muteOnce(gathering: Gathering, who: Talker, what: string) {
   const logs = await Promise.all(others.map(({ page }) => playedSince(page, silentAt)));
   await until(
     async () => {
-      await button.click().catch(() => undefined);
+      await button.click({ timeout: 300 }).catch(() => undefined);
       return who.page.getByRole('button', { name: 'Mute', exact: true }).isVisible();
     },
     `${who.name} unmutes`,
