@@ -19,7 +19,8 @@ export interface Counts {
   relayedBy?: string;
 }
 
-const nothing: Counts = {
+/** Of a connection that nothing has crossed yet. */
+export const noCounts: Counts = {
   sent: 0,
   received: 0,
   lost: 0,
@@ -32,7 +33,7 @@ const nothing: Counts = {
 
 /** Reads a connection's statistics (W3C webrtc-stats). A browser that lacks some is read as nothing of them. */
 export async function countsOf(connection: RTCPeerConnection): Promise<Counts> {
-  const counts: Counts = { ...nothing };
+  const counts: Counts = { ...noCounts };
   const stats: ReadonlyMap<string, Stat> = new Map((await connection.getStats()) as never);
   // After a search for a new way the old one may still be there, and still be called nominated.
   const chosen = [...stats.values()].find(({ type }) => type === 'transport')?.selectedCandidatePairId;

@@ -1,5 +1,5 @@
 import type { Ice, Signal } from '../../shared/voice';
-import type { Counts } from './counts';
+import { type Counts, noCounts } from './counts';
 import { createPair, type Pair, type PairView } from './pair';
 import type { Peer, PeerNeeds } from './peer';
 
@@ -11,18 +11,6 @@ const answer: Signal = { type: 'answer', round: 0, sdp: 'v=0' };
 const restart: Signal = { type: 'restart' };
 const rebuild: Signal = { type: 'rebuild' };
 const ice: Ice = { iceServers: [], relayOnly: false };
-const noCounts: Counts = {
-  ...{
-    sent: 0,
-    received: 0,
-    lost: 0,
-    bytesSent: 0,
-    bytesReceived: 0,
-    samples: 0,
-    concealed: 0,
-    lostThere: 0,
-  },
-};
 
 /** A connection that the test holds in its hand. */
 interface Held extends PeerNeeds {
