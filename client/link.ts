@@ -76,7 +76,6 @@ export function createLink({
   let isDead = false;
 
   async function doubt() {
-    if (!socket.connected && line.value === 'lost') goNow();
     if (!socket.connected || isDoubted || Date.now() - carriedAt < carriesWithinMs) return;
     isDoubted = true;
     const { engine } = socket.io;
@@ -110,8 +109,12 @@ export function createLink({
   });
 
   // Another network, or a page that slept: the old line may be dead, and nothing else tells.
-  globalThis.addEventListener?.('online', () => void doubt());
-  globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && void doubt());
+  function networkChanged() {
+    if (line.value === 'lost') goNow();
+    else void doubt();
+  }
+  globalThis.addEventListener?.('online', networkChanged);
+  globalThis.addEventListener?.('pageshow', ({ persisted }) => persisted && networkChanged());
 
   return {
     line,

@@ -206,6 +206,7 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
 
   function hold(held: boolean) {
     clearTimeout(holding);
+    holding = undefined;
     if (held === isHeld) return;
     isHeld = held;
     sendNow();
@@ -265,8 +266,7 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
       sendNow();
     },
     lineIsLost() {
-      clearTimeout(holding);
-      holding = setTimeout(() => hold(true), heldAfterMs);
+      holding ??= setTimeout(() => hold(true), heldAfterMs);
     },
     goOn({ seats: now, ice }) {
       ways.take(ice);
