@@ -20,9 +20,21 @@ export const chromiumPath = found.status === 0 ? found.stdout : undefined;
 
 export const lackingBrowser = chromiumPath ? undefined : 'Chromium';
 
-/** A test in real Chromium. */
+/** A test in real Chromium. Where it fails, it says what its pages showed at that moment. */
 export function browserTest(name: string, run: () => Promise<void>, timeoutMs = 90_000) {
-  return testUnless([lackingBrowser], name, run, timeoutMs);
+  const told = () =>
+    run().catch(async (problem) => {
+      for (const page of open) process.stderr.write(await shownBy(page));
+      throw problem;
+    });
+  return testUnless([lackingBrowser], name, told, timeoutMs);
+}
+
+const open = new Set<Page>();
+
+async function shownBy(page: Page): Promise<string> {
+  const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String);
+  return `A page at ${page.url()} showed:\n${shown}\n`;
 }
 
 export interface BrowserOptions {
@@ -96,6 +108,8 @@ export async function openPage(
   if (!newToVoice) await rememberSoundCheck(context);
   const stopped = await watchPolicy(context);
   const page = await context.newPage();
+  open.add(page);
+  cleanUp(() => open.delete(page));
   const elsewhere: string[] = [];
   const complaints: string[] = [];
   const note = (address: string) => {
