@@ -16,18 +16,26 @@ export function openEars(page: Page, tones: number[]) {
     window.ears = { log };
     const context = new AudioContext({ sampleRate: 48_000 });
     void context.resume();
-    const taps = new Map<HTMLAudioElement, { sound: unknown; analyser: AnalyserNode }>();
+    const taps = new Map<HTMLAudioElement, { sound: unknown; source: AudioNode; analyser: AnalyserNode }>();
     const decibels = new Float32Array(4096);
 
     function analyserOf(player: HTMLAudioElement) {
       const tapped = taps.get(player);
       if (tapped?.sound === player.srcObject) return tapped.analyser;
+      letGo(player);
       const analyser = context.createAnalyser();
       analyser.fftSize = 8192;
       analyser.smoothingTimeConstant = 0;
-      context.createMediaStreamSource(player.srcObject as MediaStream).connect(analyser);
-      taps.set(player, { sound: player.srcObject, analyser });
+      const source = context.createMediaStreamSource(player.srcObject as MediaStream);
+      source.connect(analyser);
+      taps.set(player, { sound: player.srcObject, source, analyser });
       return analyser;
+    }
+
+    /** What stays connected is computed for ever, and a page of many joins would be deaf of it. */
+    function letGo(player: HTMLAudioElement) {
+      taps.get(player)?.source.disconnect();
+      taps.delete(player);
     }
 
     function played(player: HTMLAudioElement): number[] {
@@ -41,7 +49,7 @@ export function openEars(page: Page, tones: number[]) {
 
     setInterval(() => {
       const players = [...document.querySelectorAll('audio')];
-      for (const player of taps.keys()) if (!player.isConnected) taps.delete(player);
+      for (const player of taps.keys()) if (!player.isConnected) letGo(player);
       const hz = players.flatMap(played).sort((one, other) => one - other);
       if (hz.join() !== log.at(-1)?.hz.join()) log.push({ at: Date.now(), hz });
     }, 100);
@@ -49,10 +57,12 @@ export function openEars(page: Page, tones: number[]) {
 }
 
 /** What the page played since then, oldest first; the first is what it played at that moment. */
-export async function playedSince(page: Page, since: number) {
-  const log = (await page.evaluate(() => window.ears?.log)) ?? [];
-  const before = log.findLastIndex(({ at }) => at <= since);
-  return log.slice(Math.max(0, before));
+export function playedSince(page: Page, since: number) {
+  return page.evaluate((from) => {
+    const log = window.ears?.log ?? [];
+    const before = log.findLastIndex(({ at }) => at <= from);
+    return log.slice(Math.max(0, before));
+  }, since);
 }
 
 /** When the page began to play that tone and has not stopped since; undefined while it does not play it. */

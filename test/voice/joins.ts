@@ -71,7 +71,11 @@ async function count(joined: Joined, joining: Talker[], talkers: Talker[]) {
 }
 
 async function heardBy({ page }: Talker, tone: number, since: number): Promise<number | undefined> {
-  const heardAt = () => playsSince(page, tone, since);
-  await until(async () => (await heardAt()) !== undefined, 'heard', patienceMs).catch(() => undefined);
-  return heardAt();
+  let heardAt: number | undefined;
+  const isHeard = async () => {
+    heardAt = await playsSince(page, tone, since);
+    return heardAt !== undefined;
+  };
+  await until(isHeard, 'heard', patienceMs).catch(() => undefined);
+  return heardAt;
 }
