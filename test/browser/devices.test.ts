@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { browserTest } from '../support/browser';
+import { browserTest, comeIn, openBrowser, openPage } from '../support/browser';
 import { withDevices } from '../support/devices';
 import { openHouse, until } from '../support/house';
 import { hears, hearsSilence, listen } from '../support/listening';
@@ -97,3 +97,37 @@ browserTest(
     expect(seats[0]).toMatchObject({ muted: true });
   },
 );
+
+browserTest('another speaker counts at once for whoever is heard, and for whoever comes later', async () => {
+  const house = await openHouse({ pages: true });
+  const { code } = await house.room('kitchen');
+  const speak = async (name: string, toneHz: number) => {
+    const { page } = await openPage(await openBrowser({ toneHz }), house.origin);
+    await comeIn(page, house.origin, code, name);
+    await page.getByRole('button', { name: 'Speak', exact: true }).click();
+    return page;
+  };
+  const ada = await speak('Ada', headsetHz);
+  await speak('Ben', benHz);
+  await hears(ada, benHz);
+
+  await ada.getByRole('region', { name: 'Voice' }).getByRole('button', { name: 'More' }).click();
+  const speaker = ada.getByRole('combobox', { name: 'Speaker' });
+  await speaker.selectOption({ label: 'Fake Audio Output 2' });
+  const chosen = await speaker.inputValue();
+  const playedThrough = (ids: string[]) =>
+    until(async () => {
+      const sinks = await ada
+        .locator('audio')
+        .evaluateAll((all) => all.map((one) => (one as HTMLAudioElement).sinkId));
+      return sinks.join() === ids.join();
+    }, `played through ${ids}`);
+  await playedThrough([chosen]);
+  await hears(ada, benHz);
+
+  await speak('Cleo', tableHz);
+  await hears(ada, benHz, tableHz);
+  await playedThrough([chosen, chosen]);
+  await speaker.selectOption({ index: 0 });
+  await playedThrough(['', '']);
+});
