@@ -1,7 +1,11 @@
 import { signal } from '@preact/signals';
 import type { Asking, Command } from '../../shared/contract';
 import type { App } from '../app-state';
+import type { Link } from '../link';
 import { type Refused, sayRefused } from '../words/refused';
+
+/** A line that was cut a moment ago, as when one has just become a host, is mostly back within this. */
+const lineWaitsMs = 3_000;
 
 /** One thing done at a time, and why it was not. `done` runs once it was. */
 export function createActing(app: Pick<App, 'link' | 'announce' | 'words'>, done: () => void) {
@@ -9,10 +13,22 @@ export function createActing(app: Pick<App, 'link' | 'announce' | 'words'>, done
   return {
     why,
     async act<Name extends Command>(name: Name, input: Asking<Name>) {
+      await lineUp(app.link);
       const answer = await app.link.ask(name, input);
       why.value = answer.ok ? undefined : answer;
       if (answer.ok) done();
       else app.announce(sayRefused(app.words.value, answer), 'assertive');
     },
   };
+}
+
+/** Resolves when the line is up, or has not come back for so long that it is better to say so. */
+async function lineUp({ line, whenUp }: Link) {
+  if (line.peek() === 'up') return;
+  let stop = () => {};
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, lineWaitsMs);
+    stop = whenUp(resolve);
+  });
+  stop();
 }
