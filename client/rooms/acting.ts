@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Asking, Command } from '../../shared/contract';
 import type { App } from '../app-state';
-import type { Link } from '../link';
+import { becomes } from '../becomes';
 import { type Refused, sayRefused } from '../words/refused';
 
 /** A line that was cut a moment ago, as when one has just become a host, is mostly back within this. */
@@ -13,22 +13,11 @@ export function createActing(app: Pick<App, 'link' | 'announce' | 'words'>, done
   return {
     why,
     async act<Name extends Command>(name: Name, input: Asking<Name>) {
-      await lineUp(app.link);
+      await becomes(app.link.line, (line) => line === 'up', lineWaitsMs);
       const answer = await app.link.ask(name, input);
       why.value = answer.ok ? undefined : answer;
       if (answer.ok) done();
       else app.announce(sayRefused(app.words.value, answer), 'assertive');
     },
   };
-}
-
-/** Resolves when the line is up, or has not come back for so long that it is better to say so. */
-async function lineUp({ line, whenUp }: Link) {
-  if (line.peek() === 'up') return;
-  let stop = () => {};
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, lineWaitsMs);
-    stop = whenUp(resolve);
-  });
-  stop();
 }

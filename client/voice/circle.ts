@@ -13,6 +13,7 @@ import { createWays } from './ways';
 
 /** Our seat among the others, until it is closed. It outlives lost lines, for as long as the server keeps it. */
 export interface Circle {
+  /** As the roster says it now. */
   readonly seat: Seat;
   /** Undefined for someone who listens without a microphone. */
   speakWith(track: MediaStreamTrack | undefined): void;
@@ -251,7 +252,9 @@ function sit(needs: CircleNeeds, joined: Output<'voice:join'>): Circle {
   follow(joined.seats);
 
   return {
-    seat,
+    get seat() {
+      return seatOf(seat.id) ?? seat;
+    },
     signalled,
     speakWith,
     hear: hearing.hear,

@@ -116,6 +116,13 @@ function page() {
     },
   );
 
+  const lose = () => {
+    line.value = 'lost';
+  };
+  const back = () => {
+    line.value = 'up';
+    insides.forEach((run) => void run());
+  };
   return {
     voice,
     asked,
@@ -141,11 +148,12 @@ function page() {
       last?.onSeat({ ...last.seat, muted });
     },
     comeInAgain: () => insides.forEach((run) => void run()),
-    comeBack() {
-      line.value = 'lost';
-      line.value = 'up';
-      insides.forEach((run) => void run());
+    comeBack: () => {
+      lose();
+      back();
     },
+    lose,
+    back,
     goOut: () => outsides.forEach((run) => void run()),
     exit: () => exits.forEach((run) => void run()),
   };
@@ -308,6 +316,32 @@ test('a seat that was kept while the line was lost goes on, and so does its soun
   expect(seatings).toMatchObject([{ closed: false }]);
   expect(tracks).toMatchObject([{ stopped: false, enabled: true }]);
   expect(voice.state.value).toMatchObject({ at: 'talking', muted: false });
+});
+
+test('who unmutes while the seat is being taken again is unmuted once it is', async () => {
+  const here = await speaking();
+  here.kept.seat = true;
+  here.voice.mute();
+  here.lose();
+  void here.voice.unmute();
+  await settled();
+  expect(here.asked.at(-1)).toEqual({ name: 'voice:mute', input: { roomId, muted: true } });
+  here.back();
+  await settled();
+  expect(here.asked.at(-1)).toEqual({ name: 'voice:mute', input: { roomId, muted: false } });
+  expect(here.voice.state.value).toMatchObject({ at: 'talking', muted: false });
+});
+
+test('an unmute that waited for the line is not for the mute of a host that came meanwhile', async () => {
+  const here = await speaking();
+  here.kept.seat = true;
+  here.voice.mute();
+  here.lose();
+  void here.voice.unmute();
+  here.tell('voice:host-muted', { roomId, personId: me.id, by: 'Hana' });
+  here.back();
+  await settled();
+  expect(here.voice.state.value).toMatchObject({ at: 'talking', muted: true });
 });
 
 test('where the circle is full one takes part by text, and nothing is refused', async () => {

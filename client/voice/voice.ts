@@ -1,9 +1,10 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Asking } from '../../shared/contract';
 import type { Refusal } from '../../shared/result';
 import type { Step } from '../../shared/steps';
 import type { Seat } from '../../shared/voice';
 import type { App } from '../app-state';
+import { becomes } from '../becomes';
 import type { RoomState } from '../rooms/room';
 import type { Words } from '../words/words';
 import { choices } from './choices';
@@ -26,6 +27,8 @@ interface Stay {
   room: VoiceRoom;
   /** What the person wants. */
   wantsMuted: boolean;
+  /** How often they were muted: an unmute that waits for the line is not for what came after it. */
+  mutings: number;
   /** What the roster says: a host may have muted us, and a full circle has us take part by text. */
   seatMuted: boolean;
   step: Step;
@@ -34,7 +37,7 @@ interface Stay {
   microphone: OwnMicrophone;
   circle?: Circle;
   /** The seat is held by the line that is up. */
-  isSeated: boolean;
+  isSeated: Signal<boolean>;
   seatings: number;
   stops: (() => void)[];
 }
@@ -101,8 +104,8 @@ export function createVoice(
   async function join(room: VoiceRoom, muted: boolean, step: Step) {
     release();
     const mine: Stay = {
-      ...{ room, wantsMuted: muted, seatMuted: muted, step },
-      ...{ waits: false, isSeated: false, seatings: 0, stops: [] },
+      ...{ room, wantsMuted: muted, mutings: 0, seatMuted: muted, step },
+      ...{ waits: false, isSeated: signal(false), seatings: 0, stops: [] },
       microphone: createOwnMicrophone({
         ask: askMicrophone,
         isSilent: () => isSilent(mine),
@@ -126,7 +129,7 @@ export function createVoice(
       room.whenOutside(release),
       link.line.subscribe((line) => {
         if (line === 'up') return;
-        mine.isSeated = false;
+        mine.isSeated.value = false;
         mine.circle?.lineIsLost();
       }),
       choices.pushToTalk.chosen.subscribe(() => settle(mine)),
@@ -137,7 +140,7 @@ export function createVoice(
 
   /** Takes a seat; whenever the line is back, goes on in it, or takes another with the same mute. */
   async function sit(mine: Stay) {
-    if (mine.isSeated) return;
+    if (mine.isSeated.peek()) return;
     const seating = ++mine.seatings;
     const isStale = () => stay !== mine || seating !== mine.seatings;
     const loaded = await loadCircle().catch(() => undefined);
@@ -169,16 +172,16 @@ export function createVoice(
 
   /** Nothing reached anybody for long: a new seat makes all others begin anew as well. */
   function sitAnew(mine: Stay) {
-    if (stay !== mine || !mine.isSeated) return;
+    if (stay !== mine || !mine.isSeated.peek()) return;
     mine.circle?.close();
     mine.circle = undefined;
-    mine.isSeated = false;
+    mine.isSeated.value = false;
     return sit(mine);
   }
 
   function seated(mine: Stay, circle: Circle, isFirst: boolean) {
     mine.circle = circle;
-    mine.isSeated = true;
+    mine.isSeated.value = true;
     const { muted, step } = circle.seat;
     takeStep(mine, step);
     // Whoever is muted by the house as they come in opens the microphone again by their own act.
@@ -194,7 +197,7 @@ export function createVoice(
   function followSeat(mine: Stay, seat: Seat | undefined) {
     if (stay !== mine || !seat) return;
     // Once muted by somebody else, only our own act opens the microphone again.
-    if (seat.muted && !mine.seatMuted) mine.wantsMuted = true;
+    if (seat.muted && !mine.seatMuted) keepMuted(mine);
     mine.seatMuted = seat.muted;
     takeStep(mine, seat.step);
     settle(mine);
@@ -219,7 +222,7 @@ export function createVoice(
 
   function mute() {
     if (!stay) return;
-    stay.wantsMuted = true;
+    keepMuted(stay);
     settle(stay);
     confirm('muted');
     tellMuted(stay);
@@ -230,6 +233,10 @@ export function createVoice(
   async function unmute() {
     const mine = stay;
     if (!mine) return;
+    const { mutings } = mine;
+    // A seat that is being taken again is taken muted: unmuting it before that would be undone by it.
+    await becomes(mine.isSeated, Boolean, seatedWithinMs);
+    if (stay !== mine || mine.mutings !== mutings) return;
     const why = mine.microphone.track() ? undefined : await mine.microphone.take();
     if (stay !== mine) return;
     if (why) return tell((words) => refusalText(words, why));
@@ -270,7 +277,7 @@ export function createVoice(
 
   link.hear('voice:host-muted', ({ roomId, personId, by }) => {
     if (stay?.room.roomId !== roomId || personId !== app.me.value?.id) return;
-    stay.wantsMuted = true;
+    keepMuted(stay);
     settle(stay);
     tell((words) => words.voice.told.hostMuted(by));
   });
@@ -329,6 +336,15 @@ export function createVoice(
       release();
     },
   };
+}
+
+/** Whoever unmutes while the line comes back waits for it no longer than this. */
+const seatedWithinMs = 3_000;
+
+/** Only their own act opens the microphone again. */
+function keepMuted(mine: Stay) {
+  mine.wantsMuted = true;
+  mine.mutings += 1;
 }
 
 const isSilent = ({ wantsMuted, seatMuted }: Stay) => wantsMuted || seatMuted;

@@ -44,7 +44,10 @@ export async function muteAgainAndAgain(gathering: Gathering, times: number, ran
   while (mutes.cycles < times) {
     const who = random.oneOf(gathering.talkers);
     const what = whats[mutes.cycles % whats.length] ?? '';
-    const { heard, silentAfterMs } = await muteOnce(gathering, who, what);
+    const { heard, silentAfterMs } = await muteOnce(gathering, who, what).catch(async (problem) => {
+      const shown = await who.page.getByRole('region', { name: 'Voice' }).ariaSnapshot();
+      throw new Error(`cycle ${mutes.cycles}, ${who.name}, ${what}: ${problem.message}\n${shown}`);
+    });
     if (heard) mutes.heard += 1;
     mutes.silentAfterMs.push(silentAfterMs);
     mutes.cycles += 1;
