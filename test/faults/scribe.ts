@@ -66,9 +66,10 @@ export function createScribe({ visitor, place, history, random }: Sitting) {
         await pause(random.between(...thinksMs));
       }
     },
-    /** Waits until all that was written here is saved. */
+    /** Waits until all that was written here is saved, on a line that is there: a page may be behind the others without. */
     async settle() {
-      for (; story?.standing.value !== 'saved' && !visitor.isClosed(); await pause(50)) keepUp();
+      const isSettled = () => story?.standing.value === 'saved' && story.provider.synced;
+      for (; !isSettled() && !visitor.isClosed(); await pause(50)) keepUp();
     },
     /** Writes down what stands on this page. */
     read: () => story && readStory(story, visitor.proc, place.board, history),
